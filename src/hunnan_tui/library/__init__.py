@@ -1,0 +1,1 @@
+"""Briefing files in, catalog out."""

@@ -1,0 +1,1 @@
+"""What a briefing is: pure values and arithmetic, no input or output."""

@@ -1,0 +1,184 @@
+"""Units of Chinese official prose: what they measure, their plain-number scale, and how they read in English.
+
+A unit is a base (元, 家, 千瓦, …) behind an optional multiplier (百 千 万 亿 万亿), so 万平方米 is ten thousand
+square metres without an entry of its own.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from functools import lru_cache
+
+from hunnan_tui.model.text import Language
+
+MULTIPLIERS = {
+    "": Decimal(1),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+    "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000),
+    "亿": Decimal(100_000_000),
+    "万亿": Decimal(1_000_000_000_000),
+}
+
+# base unit: what it measures, its size in that dimension's own unit, its English form.
+# Measure words (家 个 项 …) have no English form: the metric's name says what is counted.
+_BASES: dict[str, tuple[str, str, str]] = {
+    "元": ("money CNY", "1", "CNY"),
+    "人民币": ("money CNY", "1", "CNY"),
+    "美元": ("money USD", "1", "USD"),
+    **dict.fromkeys(
+        "家 个 项 台 辆 件 份 次 种 条 座 支 户 所 款 只 套 架 艘 场 对 组 篇 册 批 处 门 笔 颗 类 期 轮 届 级".split(),
+        ("count", "1", ""),
+    ),
+    **dict.fromkeys(("人", "名", "人次"), ("people", "1", "people")),
+    "吨": ("mass", "1000", "t"),
+    "公斤": ("mass", "1", "kg"),
+    "千克": ("mass", "1", "kg"),
+    "克": ("mass", "0.001", "g"),
+    "瓦": ("power", "1", "W"),
+    "千瓦": ("power", "1000", "kW"),
+    "kW": ("power", "1000", "kW"),
+    "兆瓦": ("power", "1000000", "MW"),
+    "MW": ("power", "1000000", "MW"),
+    "千瓦时": ("energy", "1000", "kWh"),
+    "吉瓦": ("power", "1000000000", "GW"),
+    "公里": ("length", "1000", "km"),
+    "千米": ("length", "1000", "km"),
+    "米": ("length", "1", "m"),
+    "厘米": ("length", "0.01", "cm"),
+    "毫米": ("length", "0.001", "mm"),
+    "微米": ("length", "0.000001", "µm"),
+    "纳米": ("length", "0.000000001", "nm"),
+    "平方公里": ("area", "1000000", "km²"),
+    "平方米": ("area", "1", "m²"),
+    "公顷": ("area", "10000", "ha"),
+    "亩": ("area", "666.6666666666666666666666667", "mu"),
+    "立方米": ("volume", "1", "m³"),
+    "升": ("volume", "0.001", "L"),
+    "%": ("ratio", "0.01", "%"),
+    "‰": ("ratio", "0.001", "‰"),
+    "个百分点": ("ratio points", "0.01", "percentage points"),
+    "倍": ("multiple", "1", "times"),
+    "位": ("rank", "1", "place"),
+    "年": ("years", "1", "years"),
+    "个月": ("months", "1", "months"),
+    "天": ("duration", "86400", "days"),
+    "小时": ("duration", "3600", "hours"),
+    "分钟": ("duration", "60", "minutes"),
+    "秒": ("duration", "1", "s"),
+    "摄氏度": ("temperature", "1", "°C"),
+    "J/(kg·K)": ("specific entropy", "1", "J/(kg·K)"),
+    "MPa": ("pressure", "1000000", "MPa"),
+    "GPa": ("pressure", "1000000000", "GPa"),
+}
+
+_ALIASES = {"％": "%", "J/(kg K)": "J/(kg·K)", "J/(kg.K)": "J/(kg·K)", "kw": "kW", "m²": "平方米", "km²": "平方公里", "km": "公里"}
+
+_SHORT = {
+    Decimal(10**12): "trillion",
+    Decimal(10**9): "billion",
+    Decimal(10**6): "million",
+}
+
+
+class UnknownUnit(ValueError):
+    """A unit that the program does not know; `nearest` is the most similar one that it does, or empty."""
+
+    def __init__(self, text: str, nearest: str) -> None:
+        super().__init__(f"unknown unit {text!r}")
+        self.nearest = nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed (`text`), what it measures, its scale to that dimension's plain number, its English form."""
+
+    text: str
+    dimension: str
+    scale: Decimal
+    multiplier: Decimal
+    english: str
+
+    def plain(self, value: Decimal) -> Decimal:
+        """`value` of this unit as a plain number of its dimension (元 for money, m² for areas, 1 for counts); exact."""
+        with localcontext() as context:
+            context.prec = 60
+            return value * self.scale
+
+    def comparable(self, other: Unit) -> bool:
+        """Whether values of both measure the same thing and can be put in one order."""
+        return self.dimension == other.dimension
+
+
+@lru_cache(maxsize=1024)
+def parse_unit(text: str) -> Unit:
+    """The unit that `text` writes; UnknownUnit if the program does not know it."""
+    name = _ALIASES.get(text, text)
+    for multiplier in sorted(MULTIPLIERS, key=len):
+        base = _BASES.get(name[len(multiplier) :]) if name.startswith(multiplier) else None
+        if base is not None:
+            dimension, scale, english = base
+            return Unit(text, dimension, MULTIPLIERS[multiplier] * Decimal(scale), MULTIPLIERS[multiplier], english)
+    if name in MULTIPLIERS and name:
+        return Unit(text, "count", MULTIPLIERS[name], MULTIPLIERS[name], "")
+    near = difflib.get_close_matches(text, [m + b for m in ("", "万", "亿") for b in _BASES], n=1, cutoff=0.4)
+    raise UnknownUnit(text, near[0] if near else "")
+
+
+def known_units() -> list[str]:
+    """Every unit without a multiplier, and the multipliers that may stand before it, for documentation."""
+    return [*_BASES]
+
+
+def number(value: Decimal) -> str:
+    """`value` with thousands separated and every digit that it has: 30083 as 30,083, 2.880 as 2.880."""
+    return f"{value:,f}"
+
+
+def format_value(value: Decimal, unit_text: str, language: Language) -> str:
+    """A value with its unit: as printed in Chinese (830.6亿元), converted in English (CNY 83.06 billion).
+
+    No digit is lost and none is invented: the English form is the same number with the multiplier worked out.
+    """
+    unit = parse_unit(unit_text)
+    if language == "zh":
+        if unit.dimension == "rank":
+            return f"第{value:f}位"
+        return f"{value:f}{unit_text}"
+    if unit.dimension == "rank":
+        return f"No. {number(value)}"
+    scaled = _exact(value, unit.multiplier)
+    if unit.dimension.startswith("money"):
+        return f"{unit.english} {_short(scaled)}"
+    if unit.english in ("", "%", "‰"):
+        return f"{number(scaled)}{unit.english}"
+    if scaled == 1 and unit.english in ("years", "months", "days", "hours", "minutes", "times"):
+        return f"{number(scaled)} {unit.english[:-1]}"
+    return f"{number(scaled)} {unit.english}"
+
+
+def _exact(value: Decimal, multiplier: Decimal) -> Decimal:
+    """`value` times a power of ten, without an exponent and without digits that nobody printed."""
+    if multiplier == 1:
+        return value
+    with localcontext() as context:
+        context.prec = 60
+        return _trim(value * multiplier)
+
+
+def _trim(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _short(value: Decimal) -> str:
+    """Money in English: millions and more by their name."""
+    with localcontext() as context:
+        context.prec = 60
+        for size, name in _SHORT.items():
+            if abs(value) >= size:
+                return f"{number(_trim(value / size))} {name}"
+    return number(value)

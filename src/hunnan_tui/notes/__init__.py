@@ -1,0 +1,1 @@
+"""The user's own notes: read, written and exported safely."""
