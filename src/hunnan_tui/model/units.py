@@ -109,6 +109,14 @@ class Unit:
             context.prec = 60
             return value * self.scale
 
+    def convert(self, value: Decimal, to: Unit) -> Decimal:
+        """`value` of this unit in the comparable unit `to`: exact, with no digit invented (1.1 万亿元 is 11000 亿元)."""
+        if self.scale == to.scale:
+            return value
+        with localcontext() as context:
+            context.prec = 60
+            return _trim(value * self.scale / to.scale)
+
     def comparable(self, other: Unit) -> bool:
         """Whether values of both measure the same thing and can be put in one order."""
         return self.dimension == other.dimension

@@ -1,0 +1,17 @@
+"""`hunnan-tui` and `python -m hunnan_tui`."""
+
+import gc
+import sys
+
+
+def main() -> int:
+    """Run the program; its exit status."""
+    # what is imported at the start stays: no collecting through it until the first frame is painted
+    gc.disable()
+    from hunnan_tui.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

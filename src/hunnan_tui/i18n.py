@@ -1,0 +1,50 @@
+"""The screen's and the commands' language: gettext, English in the source, Chinese in `locale/zh`."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from hunnan_tui.model.text import Language
+
+_DOMAIN = "hunnan_tui"
+_catalogs: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
+_current: Language = "en"
+
+
+def language() -> Language:
+    """The language in use."""
+    return _current
+
+
+def use(chosen: Language) -> None:
+    """Speak `chosen` from now on."""
+    global _current
+    if chosen not in _catalogs:
+        _catalogs[chosen] = gettext.translation(_DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True)
+    _current = chosen
+
+
+def from_locale(environment: dict[str, str] | None = None) -> Language:
+    """Chinese where the locale says so (LC_ALL, LC_MESSAGES, LANG; in that order the first that is set), else English."""
+    values = os.environ if environment is None else environment
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := values.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def _(message: str) -> str:
+    """`message` in the language in use."""
+    return _catalogs[_current].gettext(message)
+
+
+def N_(message: str) -> str:
+    """Marks `message` for translation where it is written; `_` translates it where it is shown."""
+    return message
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """`one` or `many`, by `count`, in the language in use."""
+    return _catalogs[_current].ngettext(one, many, count)

@@ -1,0 +1,167 @@
+"""A query put to a catalog: candidates from the index, their texts read, ranked and counted.
+
+Where few items have the query, all of them are read and ranked. Where many have it, one walk along the index a level,
+from the best level down, fills the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library import plan
+from hunnan_tui.library.forms import Kind
+from hunnan_tui.library.match import Candidate
+from hunnan_tui.library.plan import LAST_PLACE, TEXT, TITLE, Level
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from hunnan_tui.library.query import Query
+    from hunnan_tui.library.search import Scope
+
+FEW = 200  # candidates up to which all are read and ranked
+MOST_READ = 2000  # candidates that are read for one page, if most of them turn out not to match
+MOST_COUNTED = 5000  # candidates up to which a count reads those that the terms alone do not prove
+
+_COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
+
+
+class Asked:
+    """A query put to a catalog."""
+
+    def __init__(self, connection: sqlite3.Connection, query: Query, scope: Scope) -> None:
+        self._connection = connection
+        self._query = query
+        vocabulary = plan.Vocabulary(connection)
+        self.words = [plan.WordPlan(word, vocabulary) for word in query.words]
+        self._excluded = [plan.WordPlan(word, vocabulary) for word in query.excluded]
+        self._fields = plan.Fields(connection)
+        self._narrow = [self._fields.one_of(name, values) for name, values in scope.fields]
+        self._narrow += [
+            self._fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude
+        ]
+        self._without = [
+            self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude
+        ]
+        self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
+        self._observed = plan.Observed.of(query)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the index finds nothing but matches, so that no text needs to be read."""
+        return all(word.proven for word in (*self.words, *self._excluded)) and self._observed is None
+
+    @property
+    def expression(self) -> str:
+        """What the index is asked for."""
+        return self._with([word.anywhere for word in self.words])
+
+    def _with(self, expressions: list[str]) -> str:
+        wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
+        if not self._without:
+            return wanted
+        return f"{wanted or plan.EVERYTHING} NOT {plan.any_of(self._without)}"
+
+    def candidates(self, expression: str, most: int, below: int | None = None, offset: int = 0) -> list[int]:
+        """The newest items that the index gives for an expression, at most `most`; only ids less than `below`."""
+        sql = (
+            "SELECT rowid FROM terms WHERE terms MATCH ?"
+            if expression
+            else "SELECT id FROM items WHERE ? = ''"
+        )
+        column = "rowid" if expression else "id"
+        parameters: list[object] = [expression]
+        if below is not None:
+            sql += f" AND {column} < ?"
+            parameters.append(below)
+        sql += f" ORDER BY {column} DESC LIMIT ? OFFSET ?"
+        return [item for (item,) in self._connection.execute(sql, [*parameters, most, offset])]
+
+    def read(self, ids: Sequence[int]) -> list[Candidate]:
+        """The items with these ids, in their order."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM items WHERE id IN ({marks})", ids)
+        by_id = {row[0]: Candidate(*row) for row in rows}
+        return [by_id[item] for item in ids if item in by_id]
+
+    def ranked(self, ids: Sequence[int]) -> list[tuple[tuple[int, int, int], Candidate]]:
+        """The items with these ids that do match, each with its rank: the worst of its words' ranks."""
+        observed = self._observed.matching(self._connection, ids) if self._observed else None
+        found = []
+        for candidate in self.read(ids):
+            if observed is not None and candidate.id not in observed:
+                continue
+            if any(candidate.rank(word.forms) for word in self._excluded):
+                continue
+            ranks = [candidate.rank(word.forms) for word in self.words]
+            if all(ranks):
+                found.append(
+                    (max((rank for rank in ranks if rank), default=(TITLE, Kind.LITERAL, 0)), candidate)
+                )
+        return found
+
+    def page(self, limit: int, offset: int) -> tuple[list[Candidate], int | None]:
+        """The matches from `offset` on, at most `limit`, in their order, and how many there are if that is known."""
+        if not self.words:
+            return self._filtered(limit, offset)
+        ids = self.candidates(self.expression, FEW + 1)
+        if len(ids) > FEW:
+            return self.walk(offset + limit)[offset:], None
+        ranked = sorted(self.ranked(ids), key=lambda pair: (*pair[0], -pair[1].id))
+        return [candidate for _, candidate in ranked[offset : offset + limit]], len(ranked)
+
+    def _filtered(self, limit: int, offset: int) -> tuple[list[Candidate], int | None]:
+        """A page of what fields alone select, newest first."""
+        if self._observed is None and not self._excluded:
+            return self.read(self.candidates(self.expression, limit, offset=offset)), None
+        found: list[Candidate] = []
+        for ids in self._portions(self.expression):
+            found += [candidate for _, candidate in self.ranked(ids)]
+            if len(found) >= offset + limit:
+                return found[offset : offset + limit], None
+        return found[offset:], len(found)
+
+    def walk(self, wanted: int) -> list[Candidate]:
+        """The first `wanted` matches in their order, level by level."""
+        found: list[Candidate] = []
+        seen: set[int] = set()
+        for level in self._levels():
+            worst = (level.field, level.kind, level.place if level.field == TITLE else LAST_PLACE)
+            expression = self._with([word.within(level, only=len(self.words) == 1) for word in self.words])
+            for ids in self._portions(expression, wanted - len(found)):
+                for rank, candidate in self.ranked([item for item in ids if item not in seen]):
+                    if rank <= worst:
+                        seen.add(candidate.id)
+                        found.append(candidate)
+                if len(found) >= wanted:
+                    return found[:wanted]
+        return found
+
+    def _levels(self) -> Iterator[Level]:
+        kinds = sorted({form.kind for word in self.words for form in word.forms})
+        yield from (Level(TITLE, kind, place) for kind in kinds for place in range(LAST_PLACE + 1))
+        yield from (Level(where, kind) for where in range(TITLE + 1, TEXT + 1) for kind in kinds)
+
+    def _portions(self, expression: str, first: int = 50) -> Iterator[list[int]]:
+        """The candidates of an expression, portion after portion, up to `MOST_READ`."""
+        below, read, size = None, 0, max(first, 10)
+        while read < MOST_READ:
+            ids = self.candidates(expression, size, below)
+            if ids:
+                yield ids
+            if len(ids) < size:
+                return
+            below, read, size = ids[-1], read + len(ids), min(2 * size, 500)
+
+    def count(self) -> tuple[int, bool]:
+        """How many items match, and whether that is exact."""
+        expression = self.expression
+        if not self.proven:
+            ids = self.candidates(expression, MOST_COUNTED + 1)
+            if len(ids) <= MOST_COUNTED:
+                return sum(len(self.ranked(ids[at : at + 500])) for at in range(0, len(ids), 500)), True
+        if not expression:
+            return int(self._connection.execute("SELECT count(*) FROM items").fetchone()[0]), True
+        sql = "SELECT count(*) FROM terms WHERE terms MATCH ?"
+        return int(self._connection.execute(sql, (expression,)).fetchone()[0]), self.proven

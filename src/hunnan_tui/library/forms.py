@@ -1,0 +1,175 @@
+"""What a typed word may stand for: itself, initials, pinyin typed in full or in part, or any of them side by side."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import product
+from typing import Literal
+
+from hunnan_tui.library import pinyin
+from hunnan_tui.library.fold import HAN, fold
+from hunnan_tui.library.terms import MULTIPLIERS, NUMBER, QUIET, meant
+
+
+class Kind(IntEnum):
+    """How a word is meant, in the order of the results; a last syllable in part comes after those in full."""
+
+    LITERAL = 0
+    INITIALS = 1
+    FULL = 2
+    PARTIAL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One step of a form.
+
+    `han`: this character. `syllable`: a character read as one of `options`. `initial`: a character whose reading
+    begins with this letter, or the letter itself. `latin`: these letters from the beginning of a word; a number beside
+    them goes on with them. `number`: these digits from the beginning of a number, all of it if `whole`. `meant`: a
+    number that, with the 亿 or billion behind it, is this plain number.
+    """
+
+    what: Literal["han", "syllable", "initial", "latin", "number", "meant"]
+    text: str
+    options: tuple[str, ...] = ()
+    whole: bool = False
+
+
+Way = tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One meaning of a word: stretches one after the other, each with the ways in which it may be read."""
+
+    kind: Kind
+    stretches: tuple[tuple[Way, ...], ...]
+
+
+_LETTER = rf"[^\W\d_{HAN}]"
+_PIECE = re.compile(
+    rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER.pattern})|(?P<latin>{_LETTER}+(?:['’]{_LETTER}+)*)"
+)
+_UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
+_QUIET = re.compile(f"[{QUIET.replace(chr(39), '')}]")
+_MOST_PIECES = 2  # pieces of letters in one word that are tried in every combination
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    what: str
+    text: str
+    letters: str  # as pinyin, ü as v; empty if it cannot be pinyin
+    last: bool  # nothing follows in the word, not even a sign
+
+
+@lru_cache(maxsize=256)
+def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
+    """The meanings of a typed word, the likeliest first; none if there is nothing in it to search for.
+
+    With `literal`, letters are letters only.
+    """
+    pieces = _pieces(word)
+    if not pieces:
+        return ()
+    found = [_literal(pieces)]
+    found += _as_meant(pieces)
+    if not literal:
+        found += _as_pinyin(pieces)
+    return tuple(dict.fromkeys(found))
+
+
+def _pieces(word: str) -> list[_Piece]:
+    composed = _QUIET.sub("", unicodedata.normalize("NFC", word))
+    text = fold(composed)
+    heard = fold(_UMLAUT.sub("v", composed))
+    if len(heard) != len(text):
+        heard = text
+    pieces = []
+    for match in _PIECE.finditer(text):
+        what = str(match.lastgroup)
+        letters = heard[match.start() : match.end()].replace("’", "'") if what == "latin" else ""
+        if not re.fullmatch("[a-z']*", letters):
+            letters = ""
+        pieces.append(_Piece(what, match[0], letters, match.end() == len(text)))
+    return pieces
+
+
+def _literal(pieces: list[_Piece]) -> Form:
+    return Form(Kind.LITERAL, tuple((_exactly(piece),) for piece in pieces))
+
+
+def _exactly(piece: _Piece) -> Way:
+    match piece.what:
+        case "han":
+            return tuple(Unit("han", character) for character in piece.text)
+        case "number":
+            return (Unit("number", piece.text.replace(",", ""), whole=not piece.last),)
+        case _:
+            return (Unit("latin", piece.text.replace("'", "").replace("’", "")),)
+
+
+def _as_meant(pieces: list[_Piece]) -> list[Form]:
+    """A number with a multiplier, also where it is written otherwise: 830.6亿 as 83.06 billion, 3.4万家 as 34,000."""
+    if len(pieces) != 2 or pieces[0].what != "number":
+        return []
+    text = pieces[1].text
+    multiplier = next((name for name in MULTIPLIERS if text.startswith(name)), None)
+    if multiplier is None or len(text) - len(multiplier) > (2 if pieces[1].what == "han" else 0):
+        return []
+    return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, multiplier)),),),))]
+
+
+def _as_pinyin(pieces: list[_Piece]) -> list[Form]:
+    choices = [
+        _readings(piece) if piece.letters else [(Kind.LITERAL, ((_exactly(piece),),))] for piece in pieces
+    ]
+    if sum(len(choice) > 1 for choice in choices) > _MOST_PIECES:
+        choices = [choice[-3:] for choice in choices]
+    found = []
+    for choice in product(*choices):
+        kind = max(kind for kind, _ in choice)
+        if kind is not Kind.LITERAL:
+            found.append(Form(kind, tuple(stretch for _, stretches in choice for stretch in stretches)))
+    return sorted(found, key=lambda form: form.kind)[:16]
+
+
+def _readings(piece: _Piece) -> list[tuple[Kind, tuple[tuple[Way, ...], ...]]]:
+    """What letters may be: themselves, initials, syllables in full, syllables with the last in part."""
+    found: list[tuple[Kind, tuple[tuple[Way, ...], ...]]] = [(Kind.LITERAL, ((_exactly(piece),),))]
+    if len(piece.letters) <= pinyin.MOST_LETTERS and "'" not in piece.letters:
+        found.append((Kind.INITIALS, ((tuple(Unit("initial", letter) for letter in piece.letters),),)))
+    for kind, partial in ((Kind.FULL, False), (Kind.PARTIAL, True)) if len(piece.letters) > 1 else ():
+        stretches = pinyin.spellings(piece.letters, partial=partial)
+        if stretches:
+            ways = tuple(tuple(_syllables(spelling) for spelling in stretch) for stretch in stretches)
+            found.append((kind, ways))
+        elif not partial and (beside := _beside_latin(piece.letters)):
+            found.append((kind, (beside,)))
+    return found
+
+
+def _syllables(spelling: pinyin.Spelling) -> Way:
+    return tuple(Unit("syllable", "", options) for options in spelling)
+
+
+def _beside_latin(letters: str) -> tuple[Way, ...]:
+    """Letters that are no pinyin as a whole, but with a short Latin word before or after it: qqyinyue, jishuct."""
+    ways = []
+    for length in range(1, min(6, len(letters) - 1)):
+        for before, after, latin_first in (
+            (letters[:length], letters[length:], True),
+            (letters[:-length], letters[-length:], False),
+        ):
+            latin, rest = (before, after) if latin_first else (after, before)
+            for partial in (False, True) if latin_first else (False,):
+                spelled = pinyin.spellings(rest, partial=partial)
+                if len(spelled) == 1 and "'" not in latin:
+                    unit = (Unit("latin", latin, whole=latin_first),)
+                    ways += [unit + w if latin_first else w + unit for w in map(_syllables, spelled[0])]
+    return tuple(ways[:16])

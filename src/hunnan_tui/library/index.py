@@ -1,0 +1,167 @@
+"""The search index in the catalog: its tables, putting items in, taking them out.
+
+Works beside the catalog's own tables `items`, `observations` and `sections`, in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from hunnan_tui.library.items import Row
+
+TERMS_VERSION = 1
+"""A catalog whose terms were made by another version must be made anew."""
+
+_SIGNS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~".replace("'", "''").replace('"', '""')
+
+SCHEMA = f"""
+-- Which terms (see terms.py) occur in which item; the terms themselves are all that it holds.
+CREATE VIRTUAL TABLE terms USING fts5(
+  t, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '{_SIGNS}'"
+);
+-- The Latin words that occur, to complete and correct what is typed. They outlive the items.
+CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;
+-- What fields say of an item, as terms: needed to take it out of the index again.
+CREATE TABLE filters(item INTEGER PRIMARY KEY, terms TEXT NOT NULL);
+-- How many items have each value of a field.
+CREATE TABLE facets(
+  field TEXT NOT NULL, value TEXT NOT NULL, items INTEGER NOT NULL, PRIMARY KEY(field, value)
+) WITHOUT ROWID;
+"""
+
+_RECORD = "kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures, area, section"
+_PORTION = 1000
+
+
+class Record(NamedTuple):
+    """What search keeps of an item. `name`, `figures` and the texts may have several lines: nothing matches across."""
+
+    kind: str
+    briefing: str
+    date: str
+    title_zh: str = ""
+    title_en: str = ""
+    name: str = ""
+    text_zh: str = ""
+    text_en: str = ""
+    figures: str = ""
+    area: str = ""
+    section: str = ""
+    sources: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def record(row: Row, tags: Iterable[str] = ()) -> Record:
+    """What search keeps of a row of the catalog."""
+    title = row.title
+    return Record(
+        kind=row.kind,
+        briefing=row.briefing,
+        date=row.date,
+        title_zh=(title and title.zh) or "",
+        title_en=(title and title.en) or "",
+        name=row.name,
+        text_zh=row.text.zh or "",
+        text_en=row.text.en or "",
+        figures=row.figures,
+        area=row.area,
+        section=row.section or "",
+        sources=tuple(row.sources),
+        tags=tuple(tags),
+    )
+
+
+def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
+    """Put items into the index; their observations and sections must be in the catalog already.
+
+    The ids must be new. Many at once are faster than one by one.
+    """
+    from hunnan_tui.library.terms import forget, terms, words
+
+    waiting = iter(records)
+    while portion := sorted(islice(waiting, _PORTION), key=lambda pair: pair[0]):
+        facets: Counter[tuple[str, str]] = Counter()
+        vocabulary: set[str] = set()
+        rows, filters = [], []
+        for item, entry in portion:
+            said = sorted(set(_said(connection, item, entry)))
+            facets.update(said)
+            vocabulary |= words(entry)
+            of_fields = " ".join(f"{field}:{as_term(value)}" for field, value in said)
+            filters.append((item, of_fields))
+            rows.append((item, f"{terms(entry)} {of_fields}"))
+        connection.executemany("INSERT INTO terms(rowid, t) VALUES(?, ?)", rows)
+        connection.executemany("INSERT INTO filters VALUES(?, ?)", filters)
+        connection.executemany("INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in vocabulary])
+        _count(connection, facets)
+    forget()
+
+
+def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
+    """Take items out of the index; their rows must still be in the catalog."""
+    from hunnan_tui.library.terms import terms
+
+    for item in ids:
+        row = connection.execute(f"SELECT {_RECORD} FROM items WHERE id = ?", (item,)).fetchone()
+        of_fields = connection.execute("SELECT terms FROM filters WHERE item = ?", (item,)).fetchone()
+        if row is None or of_fields is None:
+            continue
+        entry = Record(*[value or "" for value in row])
+        connection.execute(
+            "INSERT INTO terms(terms, rowid, t) VALUES('delete', ?, ?)",
+            (item, f"{terms(entry)} {of_fields[0]}"),
+        )
+        connection.execute("DELETE FROM filters WHERE item = ?", (item,))
+        said = [tuple(term.split(":", 1)) for term in of_fields[0].split()]
+        _count(connection, Counter(dict.fromkeys(said, -1)))
+
+
+def optimize(connection: sqlite3.Connection) -> None:
+    """Bring the index into its most compact form, after many items have come or gone."""
+    connection.execute("INSERT INTO terms(terms) VALUES('optimize')")
+
+
+def as_term(value: str) -> str:
+    """A field's value as the index and the facets have it: folded, without spaces."""
+    from hunnan_tui.library.fold import fold
+
+    return "_".join(fold(value).split())
+
+
+def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[tuple[str, str]]:
+    """What fields say of an item: (field, value)."""
+    yield "kind", entry.kind
+    if entry.section:
+        yield "section", entry.section
+        for (kind,) in connection.execute("SELECT kind FROM sections WHERE key = ?", (entry.section,)):
+            yield "section", kind
+    if entry.area:
+        yield "area", entry.area
+    if entry.briefing:
+        yield "briefing", entry.briefing
+    yield from (("source", source) for source in entry.sources)
+    yield from (("tag", tag) for tag in entry.tags)
+    observed = []
+    if entry.kind == "metric":
+        observed = connection.execute(
+            "SELECT DISTINCT year, unit, nature, briefing FROM observations WHERE item = ?", (item,)
+        ).fetchall()
+    for year, unit, nature, briefing in observed:
+        yield from (("year", str(year)), ("unit", unit), ("nature", nature), ("briefing", briefing))
+    if not observed and entry.date:
+        yield "year", entry.date[:4]
+
+
+def _count(connection: sqlite3.Connection, facets: Counter[tuple[str, str]]) -> None:
+    connection.executemany(
+        "INSERT INTO facets VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET items = items + excluded.items",
+        [(field, as_term(value), items) for (field, value), items in facets.items()],
+    )
+    if min(facets.values(), default=0) < 0:
+        connection.execute("DELETE FROM facets WHERE items <= 0")

@@ -1,0 +1,231 @@
+"""Pinyin: how typed letters part into syllables, and which syllables a Chinese character is read with in its word.
+
+The table of readings is loaded when a text's readings are first asked for; parting letters needs only a constant.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library.fold import HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The 410 syllables of standard Chinese, by what they begin with; ü after l and n is v.
+_FINALS = """
+ a ai an ang ao e ei en eng er o ou
+b a ai an ang ao ei en eng i ian iao ie in ing o u
+c a ai an ang ao e en eng i ong ou u uan ui un uo
+ch a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo
+d a ai an ang ao e ei en eng i ia ian iao ie ing iu ong ou u uan ui un uo
+f a an ang ei en eng o ou u
+g a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+h a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+j i ia ian iang iao ie in ing iong iu u uan ue un
+k a ai an ang ao e ei en eng ong ou u ua uai uan uang ui un uo
+l a ai an ang ao e ei eng i ia ian iang iao ie in ing iu o ong ou u uan un uo v ve
+m a ai an ang ao e ei en eng i ian iao ie in ing iu o ou u
+n a ai an ang ao e ei en eng i ian iang iao ie in ing iu ong ou u uan un uo v ve
+p a ai an ang ao ei en eng i ian iao ie in ing o ou u
+q i ia ian iang iao ie in ing iong iu u uan ue un
+r an ang ao e en eng i ong ou u ua uan ui un uo
+s a ai an ang ao e en eng i ong ou u uan ui un uo
+sh a ai an ang ao e ei en eng i ou u ua uai uan uang ui un uo
+t a ai an ang ao e eng i ian iao ie ing ong ou u uan ui un uo
+w a ai an ang ei en eng o u
+x i ia ian iang iao ie in ing iong iu u uan ue un
+y a an ang ao e i in ing o ong ou u uan ue un
+z a ai an ang ao e ei en eng i ong ou u uan ui un uo
+zh a ai an ang ao e en eng i ong ou u ua uai uan uang ui un uo
+"""
+SYLLABLES = frozenset(
+    initial + final
+    for initial, *finals in (line.split(" ") for line in _FINALS.strip("\n").split("\n"))
+    for final in finals
+)
+
+# How many ways of parting one stretch of letters are looked at.
+MOST_SPELLINGS = 12
+# Letters of one run that are looked at as pinyin: longer runs are no pinyin.
+MOST_LETTERS = 120
+
+Spelling = tuple[tuple[str, ...], ...]
+"""The syllables that letters may stand for, in their order: for each place, those that would fit."""
+
+
+@cache
+def completions(prefix: str) -> tuple[str, ...]:
+    """The syllables that begin with `prefix`, ü typed as v or as u, shortest first."""
+    forms = {prefix, re.sub("^([ln])u", r"\1v", prefix), re.sub("^([jqxy])v", r"\1u", prefix)}
+    return tuple(
+        sorted((s for s in SYLLABLES if any(s.startswith(f) for f in forms)), key=lambda s: (len(s), s))
+    )
+
+
+@cache
+def _whole(letters: str) -> tuple[str, ...]:
+    """The syllables that `letters` write in full: lu writes lu and lü, lv writes lü."""
+    forms = (letters, re.sub("^([ln])u(e?)$", r"\1v\2", letters), re.sub("^([jqxy])v", r"\1u", letters))
+    return tuple(dict.fromkeys(form for form in forms if form in SYLLABLES))
+
+
+@lru_cache(maxsize=512)
+def spellings(letters: str, *, partial: bool = False) -> tuple[tuple[Spelling, ...], ...]:
+    """Every way in which `letters` (a to z, and ' between syllables) part into syllables.
+
+    The letters are first cut into stretches where every way parts them anyway, so that a long run does not have
+    thousands of ways; the result gives the ways of each stretch, in their order, and is empty if there are none.
+    With `partial`, the last syllable is one that is typed in part (`hunn`, also `xing` for xin g…); without, in full.
+    """
+    if len(letters) > MOST_LETTERS:
+        return ()
+    edges = _lattice(letters, partial)
+    if not edges:
+        return ()
+    crossed = {at for start, end in edges for at in range(start + 1, end)}
+    cuts = [at for at in range(1, len(letters)) if at not in crossed and letters[at] != "'"]
+    stretches, start = [], 0
+    ways = _ways(edges, 0, len(letters), letters)
+    if len(ways) <= MOST_SPELLINGS:
+        return (tuple(ways),)
+    for end in [*cuts, len(letters)]:
+        if end - start >= 8 or end == len(letters):
+            stretches.append(tuple(_ways(edges, start, end, letters)[:MOST_SPELLINGS]))
+            start = end
+    return tuple(stretches)
+
+
+Edges = dict[tuple[int, int], tuple[str, ...]]
+
+
+def _lattice(letters: str, partial: bool) -> Edges:
+    """The syllables between two places of `letters` that lie on a way from the beginning to the end."""
+    size = len(letters)
+    edges: Edges = {}
+    for start in range(size):
+        for end in range(start + 1, min(start + 6, size) + 1):
+            piece = letters[start:end]
+            if end == size and partial:
+                whole = _whole(piece)
+                fits = tuple(syllable for syllable in completions(piece) if syllable not in whole)
+            elif piece == "'":
+                fits = ("",)
+            else:
+                fits = _whole(piece)
+            if fits:
+                edges[start, end] = fits
+    forward, backward = {0}, {size}
+    for start, end in sorted(edges):
+        if start in forward:
+            forward.add(end)
+    for start, end in sorted(edges, reverse=True):
+        if end in backward:
+            backward.add(start)
+    return {(a, b): fits for (a, b), fits in edges.items() if a in forward and b in backward}
+
+
+def _ways(edges: Edges, start: int, end: int, letters: str) -> list[Spelling]:
+    """The ways from `start` to `end`, longest syllables first, at most one more than `MOST_SPELLINGS`."""
+    found: list[Spelling] = []
+
+    def walk(at: int, so_far: Spelling) -> None:
+        if len(found) > MOST_SPELLINGS:
+            return
+        if at == end:
+            found.append(so_far)
+            return
+        for to in range(min(at + 6, end), at, -1):
+            fits = edges.get((at, to))
+            if fits is not None:
+                walk(to, so_far if letters[at:to] == "'" else (*so_far, fits))
+
+    walk(start, ())
+    return found
+
+
+class Readings:
+    """A table of readings: `alone` of single characters, `words` of words, both of folded text."""
+
+    def __init__(self, alone: Mapping[str, tuple[str, ...]], words: dict[str, Spelling]) -> None:
+        self._alone = alone
+        self.words = words
+        self._pairs = {word[i : i + 2] for word in words for i in range(len(word) - 1)}
+        self._longest = max(map(len, words), default=0)
+        self._open: set[str] = set()
+        self._initials: dict[str, tuple[str, ...]] = {}
+        for word, readings in words.items():
+            self._mark_open(word, readings)
+
+    def add(self, word: str, readings: Spelling) -> None:
+        """Take a further word into the table."""
+        self.words[word] = readings
+        self._pairs.update(word[i : i + 2] for i in range(len(word) - 1))
+        self._longest = max(self._longest, len(word))
+        self._mark_open(word, readings)
+
+    def _mark_open(self, word: str, readings: Spelling) -> None:
+        """Remember the characters whose reading in this word is not what they read alone."""
+        self._open.update(
+            c for c, reading in zip(word, readings, strict=True) if self._alone.get(c) != reading
+        )
+
+    def of(self, text: str) -> list[tuple[str, ...]]:
+        """The readings of each character of the folded `text`, the likeliest first; none for other characters.
+
+        A character that stands in a word of the table is read as the longest such word reads it; where words of equal
+        length differ, as all of them do.
+        """
+        alone, open_, pairs = self._alone, self._open, self._pairs
+        found = [alone.get(character, ()) for character in text]
+        for at, character in enumerate(text):
+            if character in open_ and (text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs)):
+                found[at] = self._in_word(text, at) or found[at]
+        return found
+
+    def initials(self, character: str) -> tuple[str, ...]:
+        """The letters with which the readings of a folded character begin, alone or in any word."""
+        return self._initials.get(character) or tuple(
+            dict.fromkeys(r[0] for r in self._alone.get(character, ()))
+        )
+
+    def _in_word(self, text: str, at: int) -> tuple[str, ...]:
+        for length in range(min(self._longest, len(text)), 1, -1):
+            found: tuple[str, ...] = ()
+            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+                word = self.words.get(text[start : start + length])
+                if word is not None:
+                    found += word[at - start]
+            if found:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+
+
+@cache
+def table() -> Readings:
+    """The table that the package ships; takes some milliseconds the first time."""
+    text = Path(__file__).with_name("readings.tsv").read_text("utf-8")
+    single, several, words = text.split("\n\n")
+    alone: dict[str, tuple[str, ...]] = {}
+    for line in single.split("\n"):
+        syllable, _, characters = line.partition("\t")
+        alone.update(dict.fromkeys(characters, (syllable,)))
+    for line in several.split("\n"):
+        character, _, readings = line.partition("\t")
+        alone[character] = tuple(readings.split("|"))
+    parsed: dict[str, Spelling] = {}
+    for line in words.rstrip("\n").split("\n"):
+        word, _, readings = line.partition("\t")
+        parsed[word] = tuple(tuple(reading.split("|")) for reading in readings.split(" "))
+    return Readings(alone, parsed)
+
+
+def readings(text: str) -> list[tuple[str, ...]]:
+    """The readings of each character of the folded `text`, as its word reads it; none for other characters."""
+    return table().of(text)

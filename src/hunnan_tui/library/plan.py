@@ -1,0 +1,344 @@
+"""From a query to expressions over the index's terms: what FTS5 is asked for.
+
+An expression may find too much (pairs of neighbours do not prove a run) but never too little; `proven` says that it
+finds exactly what is meant. Everything is an exact term or a choice of a few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise, product
+from os.path import commonprefix
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library import pinyin
+from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
+from hunnan_tui.library.index import as_term
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from hunnan_tui.library.query import Compare, Filter, Query, Word
+
+TITLE, NAME, TEXT = range(3)
+"""Where a word was found, in the order of the results."""
+LAST_PLACE = 2  # of a title: `hunnan_tui.library.terms.place`
+MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
+
+MOST_VALUES = 500  # values of a field that one beginning stands for at most
+
+NOTHING = '"-"'  # an expression that finds nothing
+EVERYTHING = '("kind:metric" OR "kind:outcome" OR "kind:project" OR "kind:point" OR "kind:flag" OR "kind:source" OR "kind:note")'
+
+
+def any_of(expressions: Iterable[str]) -> str:
+    """What one of the expressions finds."""
+    found = list(dict.fromkeys(expressions))
+    return found[0] if len(found) == 1 else f"({' OR '.join(found)})" if found else NOTHING
+
+
+def all_of(expressions: Iterable[str]) -> str:
+    """What all of the expressions find."""
+    found = list(dict.fromkeys(expressions))
+    if NOTHING in found:
+        return NOTHING
+    return found[0] if len(found) == 1 else f"({' AND '.join(found)})" if found else NOTHING
+
+
+def quoted(term: str) -> str:
+    """A term as FTS5 wants it."""
+    escaped = term.replace('"', '""')
+    return f'"{escaped}"'
+
+
+class Vocabulary:
+    """The Latin words that the library has."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def beginning(self, letters: str, most: int = MOST_CHOICES) -> list[str]:
+        """Words that begin with `letters`, at most one more than `most`."""
+        rows = self._connection.execute(
+            "SELECT word FROM words WHERE word >= ? AND word < ? LIMIT ?",
+            (letters, letters + "\U0010ffff", most + 1),
+        )
+        return [word for (word,) in rows]
+
+    def has(self, word: str) -> bool:
+        """Whether it is a word of the library."""
+        return self._connection.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A step in the order of the results: where, meant how, and, in a title, how early at the latest."""
+
+    field: int
+    kind: Kind
+    place: int = LAST_PLACE
+
+
+class WordPlan:
+    """The expressions of one word of a query."""
+
+    def __init__(self, word: Word, vocabulary: Vocabulary) -> None:
+        self.word = word
+        self.forms = tuple(f for f in forms(word.text, literal=word.phrase) if _possible(f, vocabulary))
+        self._vocabulary = vocabulary
+        self._made: dict[tuple[Form, str, str], str] = {}
+
+    @property
+    def anywhere(self) -> str:
+        """What has the word in any text, meant in any way."""
+        return any_of(self._form(form, "", "") for form in self.forms)
+
+    @property
+    def proven(self) -> bool:
+        """Whether `anywhere` finds nothing but what has the word."""
+        return all(_proven(form) for form in self.forms)
+
+    def within(self, level: Level, *, only: bool) -> str:
+        """What has the word at `level` or better; with `only`, better ones are left out where that is quicker."""
+        found = []
+        for form in self.forms:
+            for field in range(level.field + 1):
+                if field == level.field and form.kind > level.kind:
+                    continue
+                if only and (field < level.field or form.kind < level.kind):
+                    continue
+                latest = level.place if (field, form.kind) == (level.field, level.kind) else LAST_PLACE
+                found.append(self._in_field(form, field, latest))
+        return any_of(found)
+
+    def _in_field(self, form: Form, field: int, latest: int) -> str:
+        if field == TEXT:
+            return self._form(form, "", "")
+        if field == NAME:
+            return self._form(form, "3", "3")
+        return self._form(form, "012"[: latest + 1], "012")
+
+    def _form(self, form: Form, first: str, others: str) -> str:
+        """`form` as an expression over terms that bear one of these marks; `first` are those of its first term."""
+        key = (form, first, others)
+        if key not in self._made:
+            self._made[key] = self._make(form, first, others)
+        return self._made[key]
+
+    def _make(self, form: Form, first: str, others: str) -> str:
+        parts = []
+        for index, stretch in enumerate(form.stretches):
+            ways = [
+                all_of(
+                    any_of(
+                        quoted(mark + term)
+                        for term in choice
+                        for mark in ((first if at == index == 0 else others) or ("",))
+                    )
+                    for at, choice in enumerate(self._choices(way, short=bool(others)))
+                )
+                for way in stretch
+            ]
+            parts.append(any_of(way for way in ways if way != NOTHING))
+        if all(len(stretch) == 1 for stretch in form.stretches) and len(form.stretches) > 1:
+            whole = [unit for stretch in form.stretches for unit in stretch[0]]
+            for letters in _letters_across(whole, 2 if others else 3):
+                parts.append(any_of(quoted(mark + letters) for mark in others or ("",)))
+        return all_of(parts)
+
+    def _choices(self, way: Way, *, short: bool) -> list[list[str]]:
+        """The terms of a way: of each inner list one must be there. `short`: as titles and names have them."""
+        found: list[list[str]] = []
+        for units in _runs(way):
+            match units[0].what:
+                case "han":
+                    run = "".join(unit.text for unit in units)
+                    found += [[run[at : at + 2]] for at in range(len(run) - 1)] or [[run]]
+                case "syllable":
+                    found += _syllable_terms(units, short)
+                case "initial":
+                    run = "".join(unit.text for unit in units)
+                    width = min(2 if short else 3, len(run))
+                    found += [[run[at : at + width]] for at in range(len(run) - width + 1)]
+                case "latin":
+                    found += [self._latin(unit) for unit in units]
+                case "number":
+                    found += [[f"#{unit.text[:16].rstrip('.')}"] for unit in units]
+                case "meant":
+                    found += [[f"={unit.text}", f"#{unit.text[:16]}"] for unit in units]
+        return found
+
+    def _latin(self, unit: Unit) -> list[str]:
+        letters = unit.text[:40]
+        if len(letters) <= 4:
+            return [f"w:{letters}"]
+        if unit.whole:
+            return [f"w:{letters}"]
+        words = self._vocabulary.beginning(letters)
+        return [f"w:{letters[:4]}"] if len(words) > MOST_CHOICES else [f"w:{word}" for word in words]
+
+
+def _possible(form: Form, vocabulary: Vocabulary) -> bool:
+    """Whether the library has the Latin words that pinyin stands beside: qq of qqyinyue."""
+    if form.kind is Kind.LITERAL:
+        return True
+    latin = [unit for stretch in form.stretches for way in stretch for unit in way if unit.what == "latin"]
+    return not latin or any(vocabulary.beginning(unit.text, 0) for unit in latin)
+
+
+def _runs(way: Way) -> list[list[Unit]]:
+    return [list(units) for _, units in groupby(way, key=lambda unit: unit.what)]
+
+
+def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:
+    options = [unit.options for unit in units]
+    if short:
+        syllables = [[f"{syllable}'" for syllable in choice] for choice in options]
+        return syllables + [[letters] for letters in _letters_across(units, 2)]
+    if len(options) == 1:
+        prefix = commonprefix(options[0])[:2]
+        if len(options[0]) > 4 and len(prefix) == 2:
+            return [[f"{prefix}-"]]
+        return [[f"{syllable}'" for syllable in options[0]]]
+    return [[f"{first}'{second}" for first, second in product(*pair)] for pair in pairwise(options)]
+
+
+def _letters_across(units: Sequence[Unit], width: int) -> list[str]:
+    """The initials of each `width` neighbours, where they are known and not all of one sort of Chinese characters."""
+    letters = [_letter(unit) for unit in units]
+    found = []
+    for at in range(len(units) - width + 1):
+        window = letters[at : at + width]
+        if all(window) and any(unit.what != "han" for unit in units[at : at + width]):
+            found.append("".join(map(str, window)))
+    return found
+
+
+def _letter(unit: Unit) -> str | None:
+    match unit.what:
+        case "initial":
+            known = {unit.text}
+        case "syllable":
+            known = {option[0] for option in unit.options}
+        case "han":
+            known = set(pinyin.table().initials(unit.text))
+        case _:
+            known = set()
+    return known.pop() if len(known) == 1 else None
+
+
+def _proven(form: Form) -> bool:
+    """Whether the terms of a form prove it: what is short enough to be one term, or to share none."""
+    if len(form.stretches) != 1:
+        return False
+    return all(
+        len({unit.what for unit in way}) == 1
+        and len(way)
+        <= {"han": 2, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}[way[0].what]
+        and not any(unit.whole for unit in way)
+        for way in form.stretches[0]
+    )
+
+
+class Fields:
+    """What fields say, as expressions; values are looked up among those that occur."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def one_of(self, field: str, values: Iterable[str]) -> str:
+        """What has one of exactly these values."""
+        return any_of(quoted(f"{field}:{as_term(value)}") for value in values)
+
+    def holds(self, clause: Filter) -> str:
+        """What has one of a clause's values, or, where no item has that very value, one that begins so."""
+        return any_of(
+            quoted(f"{clause.field}:{value}")
+            for given in clause.values
+            for value in self.meant(clause.field, given)
+        )
+
+    def meant(self, field: str, given: str) -> list[str]:
+        """The values that occur and that `given` names or begins to name."""
+        value = as_term(given)
+        found = self._occurring(field, value, value)
+        if not found:
+            found = self._occurring(field, value, value + "\U0010ffff")
+        if field == "area":
+            found += [area for area in self._areas_called(value) if area not in found]
+        return found
+
+    def _occurring(self, field: str, first: str, last: str) -> list[str]:
+        rows = self._connection.execute(
+            "SELECT value FROM facets WHERE field = ? AND value BETWEEN ? AND ? LIMIT ?",
+            (field, first, last, MOST_VALUES),
+        )
+        return [value for (value,) in rows]
+
+    def _areas_called(self, name: str) -> list[str]:
+        rows = self._connection.execute("SELECT DISTINCT id, name_zh, name_en FROM areas").fetchall()
+        return [area for area, *names in rows if any(as_term(n or "").startswith(name) for n in names)]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What one and the same observation of a metric must have, as a condition on the table `observations`.
+
+    Needed where figures are compared, or several fields speak of observations: terms tell of an item only that some
+    observation has the one and some the other.
+    """
+
+    condition: str
+    parameters: tuple[object, ...]
+    others: bool  # whether items without observations may match: only the year is asked for
+
+    @classmethod
+    def of(cls, query: Query) -> Observed | None:
+        """The condition of a query; None where terms say all."""
+        filters = [
+            f for f in query.filters if f.field in ("year", "unit", "nature") and f.values and not f.exclude
+        ]
+        comparisons = query.comparisons
+        if len(filters) + 2 * len(comparisons) < 2:
+            return None
+        parts: list[str] = []
+        parameters: list[object] = []
+        for clause in filters:
+            parts.append(any_like(clause.field, len(clause.values)))
+            parameters += [f"{value}%" if clause.field != "nature" else value for value in clause.values]
+        for comparison in comparisons:
+            part, values = _compared(comparison)
+            parts.append(part)
+            parameters += values
+        return cls(
+            " AND ".join(parts),
+            tuple(parameters),
+            not comparisons and all(f.field == "year" for f in filters),
+        )
+
+    def matching(self, connection: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
+        """Those of the items that have such an observation."""
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT DISTINCT item FROM observations WHERE item IN ({marks}) AND {self.condition}"
+        found = {item for (item,) in connection.execute(sql, [*ids, *self.parameters])}
+        if self.others:
+            sql = f"SELECT id FROM items WHERE id IN ({marks}) AND kind <> 'metric'"
+            found |= {item for (item,) in connection.execute(sql, ids)}
+        return found
+
+
+def any_like(column: str, choices: int) -> str:
+    """A condition that a column is like one of so many parameters."""
+    return "(" + " OR ".join([f"{column} LIKE ?"] * choices) + ")"
+
+
+def _compared(comparison: Compare) -> tuple[str, list[object]]:
+    # without a unit a share compares as it is printed: value>50 finds 71 %
+    amount = float(comparison.amount)
+    if comparison.dimension is None:
+        part = f"CASE dimension WHEN 'ratio' THEN plain * 100 ELSE plain END {comparison.operator} ?"
+        values: list[object] = [amount]
+    else:
+        part, values = f"dimension = ? AND plain {comparison.operator} ?", [comparison.dimension, amount]
+    return (f"NOT ({part})" if comparison.exclude else f"({part})"), values

@@ -1,0 +1,319 @@
+"""The query language: words, "phrases", -exclusions, field:value and value>=100亿, parsed into typed clauses.
+
+A query that is still being typed is a good query as far as it can be: a quotation mark that is not closed yet closes
+at the end, a value that is not whole yet stands for all that begin with it. What can be nothing at all raises
+`QueryError` with its place and what would be right.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from hunnan_tui.errors import QueryError
+from hunnan_tui.library.fold import fold
+from hunnan_tui.library.terms import MULTIPLIERS
+from hunnan_tui.model.units import UnknownUnit, parse_unit
+
+Field = Literal["kind", "area", "year", "unit", "nature", "source", "briefing", "tag", "section", "value"]
+FIELDS: tuple[Field, ...] = (
+    "kind",
+    "area",
+    "year",
+    "unit",
+    "nature",
+    "source",
+    "briefing",
+    "tag",
+    "section",
+    "value",
+)
+
+_FIELD_NAMES: dict[str, Field] = {
+    **{name: name for name in FIELDS},
+    "类型": "kind",
+    "种类": "kind",
+    "地区": "area",
+    "年份": "year",
+    "年": "year",
+    "单位": "unit",
+    "性质": "nature",
+    "来源": "source",
+    "简报": "briefing",
+    "标签": "tag",
+    "栏目": "section",
+    "数值": "value",
+    "值": "value",
+}
+# Values of the fields that have a fixed set, and what else may be typed for them.
+VALUES: dict[str, dict[str, tuple[str, ...]]] = {
+    "kind": {
+        "outcome": ("outcomes", "成果", "创新成果"),
+        "project": ("projects", "项目"),
+        "point": ("points", "keyword", "keywords", "要点", "关键词"),
+        "metric": ("metrics", "indicator", "indicators", "指标"),
+        "flag": ("flags", "存疑", "疑点"),
+        "source": ("sources", "来源"),
+        "note": ("notes", "笔记"),
+    },
+    "nature": {
+        "actual": ("实际", "实绩", "完成"),
+        "target": ("targets", "目标"),
+        "estimate": ("estimates", "估计", "预计"),
+        "limit": ("limits", "限额", "上限"),
+    },
+}
+Comparison = Literal[">", ">=", "<", "<=", "="]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Something to be found in the texts; `phrase`: letter by letter, in this order, letters being letters only."""
+
+    text: str
+    phrase: bool = False
+    exclude: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A field that must have one of `values`, or one that begins so."""
+
+    field: Field
+    values: tuple[str, ...]
+    exclude: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A figure that must compare so: `amount` as a plain number of `dimension`, of any if that is None."""
+
+    operator: Comparison
+    amount: Decimal
+    dimension: str | None = None
+    exclude: bool = False
+    start: int = 0
+    end: int = 0
+
+
+Clause = Word | Filter | Compare
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The clauses of a query, all of which must hold; none means everything."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words to be found."""
+        return tuple(c for c in self.clauses if isinstance(c, Word) and not c.exclude)
+
+    @property
+    def excluded(self) -> tuple[Word, ...]:
+        """The words that must not be found."""
+        return tuple(c for c in self.clauses if isinstance(c, Word) and c.exclude)
+
+    @property
+    def filters(self) -> tuple[Filter, ...]:
+        """What fields must have, or, where excluded, must not."""
+        return tuple(c for c in self.clauses if isinstance(c, Filter))
+
+    @property
+    def comparisons(self) -> tuple[Compare, ...]:
+        """What figures must compare to."""
+        return tuple(c for c in self.clauses if isinstance(c, Compare))
+
+
+_OPENING = '"“”＂「『«'
+_CLOSING = '"“”＂」』»'
+_DASHES = "-－−"
+_NAME = re.compile(r"[a-zA-Z]+|[\u4e00-\u9fff]{1,2}")
+_OPERATORS: dict[str, Comparison] = {
+    ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", "==": "=", ">": ">", "<": "<", "=": "="
+}  # fmt: skip
+_OPERATOR = re.compile("[><=＞＜＝]{2}|[><=＞＜＝≥≤]")
+_YEARS = re.compile(r"(\d{1,4})(?:(?:-|\.\.|/)(\d{4}))?", re.ASCII)
+_AMOUNT = re.compile(
+    rf"([+-]?\d[\d,]*(?:\.\d+)?)({'|'.join(MULTIPLIERS)}|千|百)?(.*)", re.ASCII | re.IGNORECASE | re.DOTALL
+)
+_SCALES = {**MULTIPLIERS, "千": 1000, "百": 100}
+# A number and what multiplies it are one word: 83.06 billion.
+_MULTIPLIED = re.compile(rf"\s+({'|'.join(MULTIPLIERS)})(?=\s|$)", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def parse(text: str) -> Query:
+    """The query that `text` writes; QueryError, with place and remedy, if a part of it can mean nothing."""
+    clauses: list[Clause] = []
+    at = 0
+    while at < len(text):
+        if text[at].isspace():
+            at += 1
+            continue
+        clause, at = _clause(text, at)
+        if clause is not None:
+            clauses.append(clause)
+    return Query(tuple(clauses))
+
+
+def _clause(text: str, start: int) -> tuple[Clause | None, int]:
+    at = start
+    exclude = text[at] in _DASHES
+    if exclude:
+        at += 1
+        if at == len(text) or text[at].isspace() or text[at] in _DASHES:
+            return None, at + (at < len(text))
+    if text[at] in _OPENING:
+        content, end = _quoted(text, at)
+        return (Word(content, True, exclude, start, end) if content.strip() else None), end
+    if (named := _NAME.match(text, at)) is not None:
+        after = named.end()
+        field = _FIELD_NAMES.get(fold(named[0]))
+        if text[after : after + 1] in (":", "：") and text[after + 1 : after + 3] != "//":
+            if field is None:
+                _refuse_misspelt(named[0], at)
+            elif field == "value":
+                raise QueryError(
+                    "a figure is compared, not matched",
+                    start=start,
+                    end=after + 1,
+                    remedy="write value>=100亿",
+                )
+            else:
+                values, end = _values(text, after + 1)
+                return _filter(field, values, exclude, start, end), end
+        elif field in ("value", "year") and (operator := _OPERATOR.match(text, after)):
+            sign = _OPERATORS.get(fold(operator[0]))
+            if sign is None:
+                raise QueryError(
+                    f"{operator[0]} compares nothing",
+                    start=after,
+                    end=operator.end(),
+                    remedy="write > >= < <= or =",
+                )
+            word, end = _bare(text, operator.end())
+            if field == "year":
+                return Filter("year", _years_compared(sign, word, start, end), exclude, start, end), end
+            return _compare(sign, word, exclude, start, end), end
+    word, end = _bare(text, at)
+    if not exclude and _NUMBER_ONLY.fullmatch(fold(word)) and (further := _MULTIPLIED.match(text, end)):
+        end = further.end()
+        word = text[at:end]
+    return Word(word, False, exclude, start, end), end
+
+
+def _bare(text: str, at: int) -> tuple[str, int]:
+    """The run up to the next space or quotation mark that opens."""
+    end = at
+    while end < len(text) and not text[end].isspace() and (text[end] not in _OPENING or end == at):
+        end += 1
+    return text[at:end], end
+
+
+def _quoted(text: str, at: int) -> tuple[str, int]:
+    """What stands between quotation marks, the last of which may still be missing."""
+    closing = _CLOSING[_OPENING.index(text[at])]
+    for end in range(at + 1, len(text)):
+        if text[end] in (closing, '"', "”"):
+            return text[at + 1 : end], end + 1
+    return text[at + 1 :], len(text)
+
+
+def _values(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The values after a colon: quoted, or up to the next space and parted by commas."""
+    if at < len(text) and text[at] in _OPENING:
+        value, end = _quoted(text, at)
+        return (value,), end
+    word, end = _bare(text, at)
+    return tuple(filter(None, re.split("[,，、|]", word))), end
+
+
+def _filter(field: Field, values: tuple[str, ...], exclude: bool, start: int, end: int) -> Filter:
+    known = VALUES.get(field)
+    if known is not None:
+        values = tuple(name for value in values for name in _known(field, known, value, start, end))
+    elif field == "year":
+        values = tuple(year for value in values for year in _years(value, start, end))
+    return Filter(field, values, exclude, start, end)
+
+
+def _known(field: str, known: dict[str, tuple[str, ...]], value: str, start: int, end: int) -> list[str]:
+    """The values of a fixed set that `value` names or begins to name."""
+    folded = fold(value)
+    exact = [name for name, others in known.items() if folded == name or folded in others]
+    found = exact or [
+        n for n, others in known.items() if any(other.startswith(folded) for other in (n, *others))
+    ]
+    if not found:
+        raise QueryError(
+            f"no {field} is called {value}",
+            start=end - len(value),
+            end=end,
+            remedy=f"{field}: {', '.join(known)}",
+        )
+    return found
+
+
+def _years(value: str, start: int, end: int) -> list[str]:
+    """A year, its beginning, or each year of a range."""
+    match = _YEARS.fullmatch(fold(value).removesuffix("年"))
+    if match is None or (match[2] and (len(match[1]) < 4 or not 0 <= int(match[2]) - int(match[1]) <= 200)):
+        raise QueryError(
+            f"{value} is no year", start=end - len(value), end=end, remedy="write year:2026 or year:2024-2026"
+        )
+    if match[2] is None:
+        return [match[1]]
+    return [str(year) for year in range(int(match[1]), int(match[2]) + 1)]
+
+
+def _years_compared(sign: Comparison, word: str, start: int, end: int) -> tuple[str, ...]:
+    """The years that compare so, as far as years go."""
+    folded = fold(word).removesuffix("年")
+    if not re.fullmatch(r"[12]\d{3}", folded, re.ASCII):
+        raise QueryError(f"{word or 'nothing'} is no year", start=start, end=end, remedy="write year>=2025")
+    year = int(folded)
+    first, last = {"=": (year, year), ">": (year + 1, 2100), ">=": (year, 2100)}.get(
+        sign, (1900, year - (sign == "<"))
+    )
+    return tuple(map(str, range(first, last + 1)))
+
+
+def _compare(sign: Comparison, word: str, exclude: bool, start: int, end: int) -> Compare:
+    """A comparison with an amount: 100亿, 3.4万, 30%, 10billion, 100亿元; without a unit, figures of every unit."""
+    match = _AMOUNT.fullmatch(fold(word).replace("％", "%"))
+    if match is None:
+        raise QueryError(
+            f"{word} is no number" if word else "the number is missing",
+            start=start,
+            end=end,
+            remedy="write value>=100亿",
+        )
+    amount = Decimal(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1)
+    if not match[3]:
+        return Compare(sign, amount, None, exclude, start, end)
+    try:
+        unit = parse_unit(match[3])
+    except UnknownUnit as error:
+        near = f"did you mean {error.nearest}?" if error.nearest else "leave the unit out"
+        raise QueryError(
+            f"no unit is called {match[3]}", start=end - len(match[3]), end=end, remedy=near
+        ) from None
+    return Compare(sign, unit.plain(amount), unit.dimension, exclude, start, end)
+
+
+def _refuse_misspelt(name: str, at: int) -> None:
+    """Raise QueryError if `name` before a colon looks like one of the fields; else it is a word like any other."""
+    near = difflib.get_close_matches(fold(name), FIELDS, n=1, cutoff=0.7)
+    if near:
+        raise QueryError(
+            f"there is no field {name}", start=at, end=at + len(name), remedy=f"did you mean {near[0]}: ?"
+        )

@@ -1,0 +1,85 @@
+-- The catalog: everything here is derived from the briefing files and can be made again at any time.
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- One row a briefing file seen; `briefing` is null where the file has faults.
+CREATE TABLE files(
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  size INTEGER NOT NULL,
+  mtime_ns INTEGER NOT NULL,
+  briefing TEXT,
+  faults BLOB
+);
+
+CREATE TABLE briefings(
+  id TEXT PRIMARY KEY,
+  file INTEGER NOT NULL,
+  date TEXT NOT NULL,
+  title_zh TEXT, title_en TEXT,
+  body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX briefings_file ON briefings(file);
+
+CREATE TABLE areas(
+  id TEXT NOT NULL, file INTEGER NOT NULL, name_zh TEXT, name_en TEXT,
+  PRIMARY KEY(id, file)
+) WITHOUT ROWID;
+
+-- Sections, in their order: walked by (date descending, ordinal).
+CREATE TABLE sections(
+  key TEXT PRIMARY KEY,
+  briefing TEXT NOT NULL, date TEXT NOT NULL, kind TEXT NOT NULL, ordinal INTEGER NOT NULL,
+  title_zh TEXT, title_en TEXT, points INTEGER NOT NULL, file INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX sections_kind ON sections(kind, date DESC, briefing, ordinal);
+
+-- Everything that a reader can select. Walking ids downwards gives the newest briefing first and, within a
+-- briefing, its items in their order; metrics, which belong to no single briefing, have a range of their own above.
+CREATE TABLE items(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  briefing TEXT NOT NULL,
+  date TEXT NOT NULL,
+  title_zh TEXT, title_en TEXT,
+  name TEXT,
+  text_zh TEXT, text_en TEXT,
+  figures TEXT,
+  area TEXT,
+  section TEXT,
+  file INTEGER,
+  body BLOB NOT NULL
+);
+CREATE INDEX items_kind ON items(kind, id);
+CREATE INDEX items_section ON items(section, id) WHERE section IS NOT NULL;
+CREATE INDEX items_file ON items(file);
+
+-- What one file says of a metric; a metric's item is made of all of them.
+CREATE TABLE contributions(
+  metric TEXT NOT NULL, file INTEGER NOT NULL, briefing TEXT NOT NULL, date TEXT NOT NULL,
+  ordinal INTEGER NOT NULL, body BLOB NOT NULL,
+  PRIMARY KEY(metric, file)
+) WITHOUT ROWID;
+-- Metrics whose contributions changed since their item was made: outlives a run that is cut off.
+CREATE TABLE stale(metric TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE INDEX contributions_file ON contributions(file);
+
+-- One row an observation, for filters, sorting and the table's columns; `value` is exact, `plain` only orders.
+CREATE TABLE observations(
+  item INTEGER NOT NULL,
+  period TEXT NOT NULL, ends TEXT NOT NULL, year INTEGER NOT NULL,
+  value TEXT NOT NULL, plain REAL NOT NULL,
+  unit TEXT NOT NULL, dimension TEXT NOT NULL, nature TEXT NOT NULL, bound TEXT NOT NULL,
+  source TEXT, briefing TEXT NOT NULL
+);
+CREATE INDEX observations_item ON observations(item);
+CREATE INDEX observations_period ON observations(ends, period, nature, plain);
+
+CREATE TABLE evidence_sources(item INTEGER NOT NULL, source TEXT NOT NULL);
+CREATE INDEX evidence_sources_item ON evidence_sources(item);
+CREATE INDEX evidence_sources_source ON evidence_sources(source);
+
+-- Which item speaks of which: from `metrics`, `related` and `about`, both ways by two indexes.
+CREATE TABLE links(item INTEGER NOT NULL, target TEXT NOT NULL);
+CREATE INDEX links_item ON links(item);
+CREATE INDEX links_target ON links(target);

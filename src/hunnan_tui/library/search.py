@@ -1,0 +1,141 @@
+"""Search over the catalog: what a query finds, in the order that a reader expects, with what matched marked.
+
+The index (`hunnan_tui.library.index`) finds candidates by exact terms, newest first; their texts decide. Where few
+items have the query, all of them are read and ranked. Where many have it, one walk along the index a level, from the
+best level down, fills the page. Any call may be ended from another thread with `connection.interrupt()`; it then
+raises `sqlite3.OperationalError`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from hunnan_tui.errors import QueryError
+from hunnan_tui.library.index import SCHEMA, TERMS_VERSION, Record, index, optimize, record, unindex
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from hunnan_tui.model.text import Language
+
+__all__ = [
+    "EVERYTHING",
+    "SCHEMA",
+    "TERMS_VERSION",
+    "Count",
+    "Hit",
+    "Record",
+    "Results",
+    "Scope",
+    "count",
+    "index",
+    "optimize",
+    "record",
+    "search",
+    "unindex",
+]
+
+Span = tuple[int, int]
+"""From a character to the one after the last."""
+
+
+class Scope(NamedTuple):
+    """A part of the library to search in: each field has one of its values. None is everything."""
+
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @classmethod
+    def of(cls, **fields: str | Sequence[str]) -> Scope:
+        """A scope by fields, as `Scope.of(kind="metric")` or `Scope.of(kind=("outcome", "project"))`.
+
+        Fields are those of a query; `section` takes a section's key or kind.
+        """
+        return cls(
+            tuple(
+                (name, (given,) if isinstance(given, str) else tuple(given)) for name, given in fields.items()
+            )
+        )
+
+
+EVERYTHING = Scope()
+
+
+class Hit(NamedTuple):
+    """An item that a query finds.
+
+    `title` is what a list shows, in the language asked for or the other one where that is all there is, and `snippet`
+    the passage outside of it that matched, if one did; each with the spans (from, to) of its characters to mark.
+    """
+
+    id: int
+    key: str
+    kind: str
+    briefing: str
+    date: str
+    title: str
+    title_spans: tuple[Span, ...] = ()
+    snippet: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+class Results(NamedTuple):
+    """A page of what a query finds.
+
+    `total` counts all that it finds, or is None where only `count` can say. `error` tells what cannot be parsed; the
+    page is then empty.
+    """
+
+    hits: tuple[Hit, ...] = ()
+    total: int | None = 0
+    error: QueryError | None = None
+
+
+class Count(NamedTuple):
+    """How many items a query finds in a scope (`here`) and outside of it (`elsewhere`).
+
+    `exact` is False where the numbers may be a little too high: the terms do not prove each of so many matches.
+    """
+
+    here: int
+    elsewhere: int = 0
+    exact: bool = True
+
+
+def search(
+    connection: sqlite3.Connection,
+    text: str,
+    *,
+    scope: Scope = EVERYTHING,
+    language: Language = "en",
+    limit: int = 50,
+    offset: int = 0,
+) -> Results:
+    """The items of `scope` that the query `text` finds, from `offset` on, at most `limit`, best first."""
+    from hunnan_tui.library.find import Asked
+    from hunnan_tui.library.query import parse
+
+    try:
+        asked = Asked(connection, parse(text), scope)
+    except QueryError as error:
+        return Results(error=error)
+    page, total = asked.page(limit, offset)
+    words = [word.forms for word in asked.words]
+    hits = [Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language)) for c in page]
+    return Results(tuple(hits), total)
+
+
+def count(connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHING) -> Count:
+    """How many items the query finds here and elsewhere; nothing where it cannot be parsed."""
+    from hunnan_tui.library.find import Asked
+    from hunnan_tui.library.query import parse
+
+    try:
+        query = parse(text)
+    except QueryError:
+        return Count(0)
+    here, exact = Asked(connection, query, scope).count()
+    if not scope.fields:
+        return Count(here, 0, exact)
+    total, total_exact = Asked(connection, query, EVERYTHING).count()
+    return Count(here, max(0, total - here), exact and total_exact)

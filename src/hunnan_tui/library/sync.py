@@ -1,0 +1,350 @@
+"""Bringing the catalog in step with the briefing files: what changed is read again, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from hunnan_tui.library import items, load, search
+from hunnan_tui.library.catalog import Catalog, writing
+from hunnan_tui.library.fault import whole
+from hunnan_tui.library.locations import briefing_files
+from hunnan_tui.model.briefing import Briefing, Metric
+from hunnan_tui.model.period import parse_period
+from hunnan_tui.model.text import Text
+from hunnan_tui.model.units import parse_unit
+
+if TYPE_CHECKING:
+    import os
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+# Metrics belong to no single briefing: their ids are a range of their own above those of all briefings.
+FIRST_METRIC = 1 << 40
+# Room that each briefing's block of ids keeps free for a few more items.
+_BLOCK = 16
+# A first start on thousands of files becomes searchable in portions of this many.
+_PORTION = 250
+_DATE = re.compile(rb"^date\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a `sync` has come: files read of those that changed, and the items found in them."""
+
+    files: int = 0
+    of: int = 0
+    items: int = 0
+
+
+@dataclass(slots=True)
+class Synced:
+    """What a `sync` did: whether anything changed, files read, files gone."""
+
+    read: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the catalog is another one than before."""
+        return bool(self.read or self.gone)
+
+
+def sync(
+    catalog: Catalog,
+    progress: Callable[[Progress], None] = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Synced:
+    """Read the files that are new or changed since the catalog last saw them, forget those that are gone.
+
+    Uses a connection of its own, so it may run in a thread. `progress` is called after each portion, when what was
+    read so far can be found. `stopped` ends it early, with all that was read so far kept.
+    """
+    connection = catalog.connect()
+    try:
+        return _sync(connection, briefing_files(catalog.locations), progress, stopped)
+    finally:
+        connection.close()
+
+
+def _sync(
+    connection: sqlite3.Connection,
+    found: dict[str, os.stat_result],
+    progress: Callable[[Progress], None],
+    stopped: Callable[[], bool],
+) -> Synced:
+    done, so_far = Synced(), Progress()
+    if not any(_difference(connection, found)) and not _stale(connection):
+        return done
+    with writing(connection):
+        # asked again inside the transaction: another instance may have done the work meanwhile
+        gone, changed = _difference(connection, found)
+        for path in gone | changed:
+            changed |= _forget(connection, path) & found.keys()
+        done.gone = sorted(gone)
+        if not changed:
+            _make_metrics(connection)
+    queue = sorted(changed, key=_date_of)
+    so_far.of = len(queue)
+    for start in range(0, len(queue), _PORTION):
+        if stopped():
+            return done
+        portion = queue[start : start + _PORTION]
+        last = start + _PORTION >= len(queue)
+        with writing(connection):
+            for path in portion:
+                so_far.items += _add(connection, path, found[path])
+                done.read.append(path)
+            if last:
+                # each metric once, however many of the files observe it
+                _make_metrics(connection)
+                if len(queue) > _PORTION:
+                    search.optimize(connection)
+        so_far.files = start + len(portion)
+        progress(so_far)
+    return done
+
+
+def _stale(connection: sqlite3.Connection) -> list[str]:
+    return [metric for (metric,) in connection.execute("SELECT metric FROM stale")]
+
+
+def _difference(connection: sqlite3.Connection, found: dict[str, os.stat_result]) -> tuple[set[str], set[str]]:
+    """Files that are gone, and files that are new or whose size or time is another."""
+    known = {
+        path: (size, mtime) for path, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM files")
+    }
+    changed = {path for path, stat in found.items() if known.get(path) != (stat.st_size, stat.st_mtime_ns)}
+    return known.keys() - found.keys(), changed
+
+
+def _date_of(path: str) -> tuple[str, str]:
+    """Sorts files by the date that they give, oldest first, without parsing them: ids are given in this order."""
+    try:
+        with Path(path).open("rb") as file:
+            match = _DATE.search(file.read(4096))
+    except OSError:
+        match = None
+    return (match[1].decode() if match else "", path)
+
+
+def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
+    """Take a file out of the catalog; the paths of files that it had kept out by having their briefing's id."""
+    row = connection.execute("SELECT id, briefing FROM files WHERE path=?", (path,)).fetchone()
+    if row is None:
+        return set()
+    file, briefing = row
+    connection.execute("INSERT OR IGNORE INTO stale SELECT metric FROM contributions WHERE file=?", (file,))
+    ids = [item for (item,) in connection.execute("SELECT id FROM items WHERE file=?", (file,))]
+    _remove_items(connection, ids)
+    for table in ("contributions", "sections", "areas", "briefings"):
+        connection.execute(f"DELETE FROM {table} WHERE file=?", (file,))
+    connection.execute("DELETE FROM files WHERE id=?", (file,))
+    if briefing is None:
+        return set()
+    return {other for (other,) in connection.execute("SELECT path FROM files WHERE briefing=?", (briefing,))}
+
+
+def _remove_items(connection: sqlite3.Connection, ids: list[int]) -> None:
+    search.unindex(connection, ids)
+    for item in ids:
+        for table, column in (
+            ("items", "id"),
+            ("observations", "item"),
+            ("evidence_sources", "item"),
+            ("links", "item"),
+        ):
+            connection.execute(f"DELETE FROM {table} WHERE {column}=?", (item,))
+
+
+def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int:
+    """Read a file into the catalog; how many items it brought."""
+    if connection.execute("SELECT 1 FROM files WHERE path=?", (path,)).fetchone():
+        return 0  # another instance was quicker
+    loaded = load.load(Path(path))
+    briefing, faults = loaded.briefing, list(loaded.faults)
+    if briefing is not None:
+        other = connection.execute(
+            "SELECT path FROM files JOIN briefings ON briefings.file=files.id WHERE briefings.id=?", (briefing.id,)
+        ).fetchone()
+        if other:
+            faults.append(whole(path, "duplicate-briefing", id=briefing.id, other=other[0]))
+    file = connection.execute(
+        "INSERT INTO files(path, size, mtime_ns, briefing, faults) VALUES(?,?,?,?,?)",
+        (
+            path,
+            stat.st_size,
+            stat.st_mtime_ns,
+            briefing.id if briefing else None,
+            msgspec.json.encode(faults) if faults else None,
+        ),
+    ).lastrowid
+    if briefing is None or faults or file is None:
+        return 0
+    _add_briefing(connection, briefing, file)
+    rows = list(items.rows(briefing))
+    top = _next_id(connection, len(rows))
+    for offset, row in enumerate(rows):
+        row_id = top - offset
+        _insert(connection, row_id, row, file)
+        _insert_hangers(connection, row_id, row)
+    search.index(connection, [(top - offset, search.record(row)) for offset, row in enumerate(rows)])
+    date = briefing.date.isoformat()
+    for ordinal, metric in enumerate(briefing.metrics):
+        key = f"metric/{metric.area}/{metric.id}"
+        connection.execute("INSERT OR IGNORE INTO stale VALUES(?)", (key,))
+        connection.execute(
+            "INSERT INTO contributions VALUES(?,?,?,?,?,?)",
+            (key, file, briefing.id, date, ordinal, items.encode(metric)),
+        )
+    return len(rows) + len(briefing.metrics)
+
+
+def _add_briefing(connection: sqlite3.Connection, briefing: Briefing, file: int) -> None:
+    date = briefing.date.isoformat()
+    head = msgspec.structs.replace(
+        briefing, sources=[], areas=[], outcomes=[], projects=[], sections=[], metrics=[], flags=[]
+    )
+    connection.execute(
+        "INSERT INTO briefings VALUES(?,?,?,?,?,?)",
+        (briefing.id, file, date, briefing.title.zh, briefing.title.en, items.encode(head)),
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO areas VALUES(?,?,?,?)",
+        [(area.id, file, area.name.zh, area.name.en) for area in briefing.areas],
+    )
+    connection.executemany(
+        "INSERT OR REPLACE INTO sections VALUES(?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                f"{briefing.id}/{section.id or f'section-{ordinal}'}",
+                briefing.id,
+                date,
+                section.kind,
+                ordinal,
+                section.title.zh,
+                section.title.en,
+                len(section.points),
+                file,
+            )
+            for ordinal, section in enumerate(briefing.sections, 1)
+        ],
+    )
+
+
+def _next_id(connection: sqlite3.Connection, count: int) -> int:
+    """The highest id of a new block for `count` items above all blocks so far."""
+    (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_METRIC,)).fetchone()
+    room = -(-(count + 1) // _BLOCK) * _BLOCK
+    return (highest or 0) // _BLOCK * _BLOCK + _BLOCK + room - 1
+
+
+def _insert(connection: sqlite3.Connection, row_id: int, row: items.Row, file: int | None) -> None:
+    title = row.title or Text()
+    connection.execute(
+        "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            row_id,
+            row.key,
+            row.kind,
+            row.briefing,
+            row.date,
+            title.zh,
+            title.en,
+            row.name,
+            row.text.zh,
+            row.text.en,
+            row.figures,
+            row.area,
+            row.section,
+            file,
+            row.body,
+        ),
+    )
+
+
+def _insert_hangers(connection: sqlite3.Connection, row_id: int, row: items.Row) -> None:
+    connection.executemany("INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources])
+    connection.executemany("INSERT INTO links VALUES(?,?)", [(row_id, target) for target in row.links])
+
+
+def _make_metrics(connection: sqlite3.Connection) -> None:
+    """Make the items of the metrics whose contributions changed, keeping the ids of those that there were."""
+    ids = {}
+    affected = _stale(connection)
+    for key in affected:
+        for (row_id,) in connection.execute("SELECT id FROM items WHERE key=?", (key,)):
+            ids[key] = row_id
+    _remove_items(connection, list(ids.values()))
+    made = [merged for merged in (_merge(connection, key) for key in affected) if merged is not None]
+    # a later row is a higher id: newest last, and within a briefing the first metric last
+    made.sort(key=lambda merged: merged[0])
+    rows = [(items.metric_row(metric), metric) for _, metric in made]
+    (highest,) = connection.execute("SELECT max(id) FROM items").fetchone()
+    free = max(highest or 0, FIRST_METRIC) + 1
+    records = []
+    for row, metric in rows:
+        row_id = ids.get(row.key, free)
+        free += row_id == free
+        _insert(connection, row_id, row, None)
+        _insert_hangers(connection, row_id, row)
+        connection.executemany(
+            "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", list(_observations(row_id, metric.figures))
+        )
+        records.append((row_id, search.record(row)))
+    search.index(connection, records)
+    connection.execute("DELETE FROM stale")
+
+
+def _merge(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, str, int], items.MetricItem] | None:
+    """The metric's item of all its contributions, with its place among others; None where there is none left."""
+    stored = connection.execute(
+        "SELECT briefing, date, body, ordinal FROM contributions WHERE metric=? ORDER BY date DESC, briefing", (key,)
+    ).fetchall()
+    if not stored:
+        return None
+    contributions = [(briefing, date, items.decode_metric(body)) for briefing, date, body, _ in stored]
+    place = (stored[0][1], stored[0][0], -stored[0][3])
+    newest: Metric = contributions[0][2]
+    figures = [
+        items.Figure(observation=observation, briefing=briefing, date=date)
+        for briefing, date, metric in reversed(contributions)
+        for observation in metric.observations
+    ]
+    figures.sort(key=lambda f: (parse_period(f.observation.period).order, f.observation.nature, f.date))
+    for field_name in ("kind", "definition", "part_of"):
+        if getattr(newest, field_name) is None:
+            given = (getattr(metric, field_name) for _, _, metric in contributions)
+            newest = msgspec.structs.replace(newest, **{field_name: next(filter(None, given), None)})
+    names = connection.execute(
+        "SELECT name_zh, name_en FROM areas WHERE id=? ORDER BY file DESC LIMIT 1", (newest.area,)
+    ).fetchone()
+    return place, items.MetricItem(
+        metric=msgspec.structs.replace(newest, observations=[]),
+        area_name=Text(*names) if names else Text(en=newest.area),
+        figures=figures,
+    )
+
+
+def _observations(row_id: int, figures: list[items.Figure]) -> Iterable[tuple[object, ...]]:
+    for figure in figures:
+        seen = figure.observation
+        period, unit = parse_period(seen.period), parse_unit(seen.unit)
+        yield (
+            row_id,
+            seen.period,
+            period.last.isoformat(),
+            period.year,
+            str(seen.value),
+            float(unit.plain(seen.value)),
+            seen.unit,
+            unit.dimension,
+            seen.nature,
+            seen.bound,
+            seen.evidence[0].source if seen.evidence else None,
+            figure.briefing,
+        )

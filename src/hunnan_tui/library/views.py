@@ -1,0 +1,168 @@
+"""What the catalog answers to the screen and the commands: counts, lists and items, rows only as they are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from hunnan_tui.library.fault import Fault
+from hunnan_tui.library.items import Item, decode
+from hunnan_tui.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.items import Kind
+
+_ITEM = "id, key, kind, briefing, date, body"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of items: those of a kind, of a section, of all sections of a kind, or of a briefing's narrative."""
+
+    kind: Kind
+    section: str | None = None
+    section_kind: str | None = None
+
+    def _where(self) -> tuple[str, list[Any]]:
+        if self.section is not None:
+            return "section=?", [self.section]
+        if self.section_kind is not None:
+            # as one range a section, so that neither counting nor reading looks at other points
+            return "kind='point' AND section IN (SELECT key FROM sections WHERE kind=?)", [self.section_kind]
+        return "kind=?", [self.kind]
+
+    def count(self, catalog: Catalog) -> int:
+        """How many items it has."""
+        where, parameters = self._where()
+        return int(catalog.read(f"SELECT count(*) FROM items WHERE {where}", parameters)[0][0])
+
+    def fetch(self, catalog: Catalog, offset: int, limit: int) -> list[Item]:
+        """Up to `limit` items from `offset` on, newest briefing first, in their own order."""
+        where, parameters = self._where()
+        rows = catalog.read(
+            f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?", [*parameters, limit, offset]
+        )
+        return [_item(row) for row in rows]
+
+    def index_of(self, catalog: Catalog, key: str) -> int | None:
+        """The place of an item in the list, from 0; None if it is not in it."""
+        where, parameters = self._where()
+        rows = catalog.read(f"SELECT id FROM items WHERE key=? AND {where}", [key, *parameters])
+        if not rows:
+            return None
+        before = catalog.read(f"SELECT count(*) FROM items WHERE {where} AND id > ?", [*parameters, rows[0][0]])
+        return int(before[0][0])
+
+    def all(self, catalog: Catalog) -> Iterator[Item]:
+        """Every item, read in portions."""
+        offset = 0
+        while portion := self.fetch(catalog, offset, 1000):
+            yield from portion
+            offset += len(portion)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section as the navigator shows it."""
+
+    key: str
+    briefing: str
+    title: Text
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingRow:
+    """A briefing as the navigator and `list briefings` show it."""
+
+    id: str
+    date: str
+    title: Text
+    path: str
+
+
+def _item(row: tuple[Any, ...]) -> Item:
+    row_id, key, kind, briefing, date, body = row
+    return Item(row_id, key, kind, briefing, date, decode(kind, body))
+
+
+def item(catalog: Catalog, key: str) -> Item | None:
+    """The item with `key`; None if the library has none."""
+    rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE key=?", [key])
+    return _item(rows[0]) if rows else None
+
+
+def source(catalog: Catalog, briefing: str, source_id: str) -> Item | None:
+    """The source that evidence in `briefing` calls `source_id`."""
+    return item(catalog, f"{briefing}/source/{source_id}")
+
+
+def counts(catalog: Catalog) -> dict[str, int]:
+    """How many items there are of each kind."""
+    return {
+        kind: catalog.read("SELECT count(*) FROM items WHERE kind=?", [kind])[0][0]
+        for kind in ("outcome", "project", "metric", "flag", "source")
+    }
+
+
+def sections(catalog: Catalog, kind: str, limit: int = 200) -> list[SectionRow]:
+    """The sections of a kind, newest briefing first, in their own order."""
+    rows = catalog.read(
+        "SELECT key, briefing, title_zh, title_en, points FROM sections WHERE kind=?"
+        " ORDER BY date DESC, briefing, ordinal LIMIT ?",
+        [kind, limit],
+    )
+    return [SectionRow(key, briefing, Text(zh, en), points) for key, briefing, zh, en, points in rows]
+
+
+def briefings(catalog: Catalog, limit: int = -1) -> list[BriefingRow]:
+    """The briefings, newest first."""
+    rows = catalog.read(
+        "SELECT b.id, b.date, b.title_zh, b.title_en, f.path FROM briefings b JOIN files f ON f.id=b.file"
+        " ORDER BY b.date DESC, b.id LIMIT ?",
+        [limit],
+    )
+    return [BriefingRow(row_id, date, Text(zh, en), path) for row_id, date, zh, en, path in rows]
+
+
+def related(catalog: Catalog, key: str, limit: int = 50) -> list[Item]:
+    """The items that `key` speaks of, then those that speak of it."""
+    rows = catalog.read(
+        f"SELECT {_ITEM} FROM (SELECT i.*, 0 AS back FROM items me JOIN links l ON l.item=me.id JOIN items i"
+        " ON i.key=l.target WHERE me.key=?1 UNION ALL SELECT i.*, 1 FROM links l JOIN items i ON i.id=l.item"
+        " WHERE l.target=?1) GROUP BY id ORDER BY min(back), id DESC LIMIT ?2",
+        [key, limit],
+    )
+    return [_item(row) for row in rows]
+
+
+def citing(catalog: Catalog, briefing: str, source_id: str, limit: int = 50) -> list[Item]:
+    """The items whose evidence names a source: those of its briefing, and the metrics that it contributes to."""
+    rows = catalog.read(
+        f"SELECT {_ITEM} FROM items WHERE id IN (SELECT item FROM evidence_sources WHERE source=?) AND kind != 'source'"
+        " AND (briefing=? OR kind='metric') ORDER BY id DESC LIMIT ?",
+        [source_id, briefing, limit],
+    )
+    return [_item(row) for row in rows]
+
+
+def faulty_files(catalog: Catalog) -> list[tuple[str, list[Fault]]]:
+    """The files that could not be taken into the library, each with its faults."""
+    rows = catalog.read("SELECT path, faults FROM files WHERE faults IS NOT NULL ORDER BY path")
+    return [(path, msgspec.json.decode(faults, type=list[Fault])) for path, faults in rows]
+
+
+def periods(catalog: Catalog) -> list[tuple[str, bool]]:
+    """The columns of the metric table: every period that occurs, oldest first; a target's period is a column of its own."""
+    return [
+        (period, bool(target))
+        for period, target in catalog.read(
+            "SELECT period, nature='target' AS target FROM observations GROUP BY period, target"
+            " ORDER BY ends, target, length(period) DESC, period"
+        )
+    ]

@@ -1,0 +1,92 @@
+"""Intervals: which true values a printed figure allows, by its rounding and its qualification.
+
+260 亿元 may stand for anything from 259.5 to 260.5; "over 30,000" for 30,083 but not for 29,990 or 61,000;
+"nearly 2,000" for 1,924. Two figures agree where their intervals overlap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from typing import TYPE_CHECKING
+
+from hunnan_tui.model.units import parse_unit
+
+if TYPE_CHECKING:
+    from hunnan_tui.model.briefing import Bound, Observation
+
+_PRECISION = 60
+_NEAR = Decimal("0.1")
+"""How far "nearly" and, at most, "about" reach, as a part of the value."""
+_OVER = Decimal("0.2")
+"""How far "over" reaches at least, as a part of the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """From `low` to `high`; both are of one dimension's plain number."""
+
+    low: Decimal
+    high: Decimal
+
+    def overlaps(self, other: Interval) -> bool:
+        """Whether there is a value in both; touching ends are none, so 260 and 261 do not agree."""
+        return self.low < other.high and other.low < self.high
+
+    def over(self, divisor: Interval) -> Interval:
+        """All quotients of values of this interval and of `divisor`; both positive."""
+        with localcontext() as context:
+            context.prec = _PRECISION
+            return Interval(self.low / divisor.high, self.high / divisor.low)
+
+
+def allowed(value: Decimal, bound: Bound, scale: Decimal = Decimal(1)) -> Interval:
+    """What `value`, printed with `bound`, allows, each side times `scale`."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        half = Decimal(1).scaleb(value.as_tuple().exponent) / 2  # type: ignore[arg-type]  # finite: no NaN in files
+        size = abs(value)
+        step = _last_digit(value)
+        match bound:
+            case "exact":
+                low, high = value - half, value + half
+            case "about":
+                reach = max(half, min(max(step / 2, size / 50), size * _NEAR))
+                low, high = value - reach, value + reach
+            case "over" | "at-least":
+                low, high = value - half / 1000, value + max(step, size * _OVER, half)
+            case "nearly":
+                low, high = value - max(size * _NEAR, half), value + half / 1000
+            case "up-to":
+                low, high = min(Decimal(0), value - half), value + half / 1000
+        return Interval(low * scale, high * scale)
+
+
+def interval(observation: Observation, *, aimed: bool | None = None) -> Interval:
+    """What an observation allows, as plain numbers.
+
+    A target is a number that somebody set: "over 34,000" aims at 34,000, so its qualification, "about" excepted,
+    is not looked at. `aimed` overrides whether the observation is taken as a target.
+    """
+    unit = parse_unit(observation.unit)
+    bound = observation.bound
+    if (observation.nature == "target" if aimed is None else aimed) and bound != "about":
+        bound = "exact"
+    return allowed(observation.value, bound, unit.scale)
+
+
+def growth_interval(percent: Decimal) -> Interval:
+    """The ratios that a printed growth in per cent allows: 11.2 from 1.1115 to 1.113, rounded or cut off."""
+    with localcontext() as context:
+        context.prec = _PRECISION
+        last = Decimal(1).scaleb(percent.as_tuple().exponent)  # type: ignore[arg-type]
+        below, above = (last / 2, last) if percent >= 0 else (last, last / 2)
+        return Interval(1 + (percent - below) / 100, 1 + (percent + above) / 100)
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    """The place of the last digit that is not zero: 1,000 for 25,000, 0.1 for 1.1; 1 for 0."""
+    if value == 0:
+        return Decimal(1)
+    digits = value.normalize().as_tuple()
+    return Decimal(1).scaleb(digits.exponent)  # type: ignore[arg-type]

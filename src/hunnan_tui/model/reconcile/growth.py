@@ -1,0 +1,147 @@
+"""Printed growth that does not fit the value that it leads back to."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hunnan_tui.model.interval import Interval, growth_interval, interval
+from hunnan_tui.model.period import Period
+from hunnan_tui.model.reconcile.arithmetic import back, change
+from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, says, side
+from hunnan_tui.model.series import Figure, Series, preferred, years_before
+from hunnan_tui.model.text import Text
+from hunnan_tui.model.wording import say_percent, say_period, say_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COMPARABLE = re.compile(
+    r"可比价|不变价|可比口径|同口径|实际增长|扣除价格"
+    r"|comparable|constant[- ]price|real terms|real growth|like[- ]for[- ]like|inflation-adjusted",
+    re.IGNORECASE,
+)
+"""Growth at constant prices or of a like scope does not lead back to the value that was printed a year before."""
+_YEARS = range(2, 6)
+"""How many years back another year's value is looked for."""
+
+
+def growths(series: Series) -> Iterator[ProgramFlag]:
+    """Figures whose printed growth leads to no value of the year before, or to the value of a year before that."""
+    if series.kind == "rank" or (series.definition and _COMPARABLE.search(both(series.definition))):
+        return
+    grown = [figure for figure in series.figures if _checkable(figure)]
+    if not grown:
+        return
+    actuals: dict[tuple[object, ...], list[Figure]] = {}
+    for actual in series.of_nature("actual"):
+        actuals.setdefault(_stretch(series, actual, 0), []).append(actual)
+    for figure in grown:
+        before = actuals.get(_stretch(series, figure, 1), [])
+        if any(_fits(figure, one) for one in before):
+            continue
+        older = [
+            one
+            for years in _YEARS
+            for one in actuals.get(_stretch(series, figure, years), [])
+            if one.exact and _fits(figure, one)
+        ]
+        if before:
+            yield _misfit(series, figure, preferred(before), older[0] if older else None)
+        elif older and abs(figure.observation.growth or 0) >= 2:
+            # A value that hardly grows leads back to any year: that says nothing.
+            yield _other_year(series, figure, older[0])
+
+
+def _checkable(figure: Figure) -> bool:
+    seen = figure.observation
+    return (
+        seen.growth is not None
+        and seen.growth > -100
+        and seen.nature in ("actual", "estimate")
+        and figure.plain > 0
+        and not says(seen, _COMPARABLE)
+    )
+
+
+def _stretch(series: Series, figure: Figure, years: int) -> tuple[object, ...]:
+    """The stretch of time `years` before a figure's own, and what is measured."""
+    period = figure.period
+    if period.first.year <= years:
+        return ()
+    first, last = years_before(period.first, years), years_before(period.last, years)
+    return (last if series.moments else first, last, figure.unit.dimension)
+
+
+def _fits(figure: Figure, before: Figure) -> bool:
+    """Whether the value before, grown as printed, gives the figure, within the rounding of all three."""
+    growth = figure.observation.growth
+    if growth is None:
+        return True
+    value, old = interval(figure.observation), interval(before.observation)
+    if figure.unit.dimension == "ratio":
+        # the change of a share may be printed in percentage points
+        scale = figure.unit.scale
+        half = Decimal(1).scaleb(int(growth.as_tuple().exponent)) / 2
+        if Interval(value.low - (growth + half) * scale, value.high - (growth - half) * scale).overlaps(old):
+            return True
+    return value.low > 0 and value.over(growth_interval(growth)).overlaps(old)
+
+
+def _misfit(series: Series, figure: Figure, before: Figure, older: Figure | None) -> ProgramFlag:
+    seen, growth = figure.observation, figure.observation.growth or Decimal(0)
+    implied = back(figure, growth)
+    known, then = say_value(before.observation), say_period(before.observation.period)
+    told = [
+        _printed(series, figure),
+        Text(
+            f"{implied.text.zh}，而{then.zh}为{known.zh}。",
+            f"{implied.text.en}, while {then.en} has {known.en}.",
+        ),
+    ]
+    steps = [implied]
+    if before.plain > 0:
+        steps.append(change(before, figure))
+        told.append(Text(f"{steps[-1].text.zh}。", f"{steps[-1].text.en}."))
+    if older is not None:
+        value, year = say_value(older.observation), say_period(older.observation.period)
+        told.append(
+            Text(
+                f"印出的增幅与{year.zh}的{value.zh}相符。",
+                f"The printed growth fits {value.en} for {year.en}.",
+            )
+        )
+    sides = [side(series, one) for one in (figure, before, older) if one is not None]
+    return flag("growth", sides, told, f"{seen.nature} {seen.period}", steps)
+
+
+def _other_year(series: Series, figure: Figure, older: Figure) -> ProgramFlag:
+    seen, growth = figure.observation, figure.observation.growth or Decimal(0)
+    implied = back(figure, growth)
+    value, year = say_value(older.observation), say_period(older.observation.period)
+    told = [
+        _printed(series, figure),
+        Text(
+            f"{implied.text.zh}，与{year.zh}的{value.zh}相符，上一年的数值未见。统计年度存疑：可能晚一年。",
+            f"{implied.text.en}, which fits {value.en} for {year.en}; no value for the year before is known."
+            " The statistical year is in doubt: it may be an earlier one.",
+        ),
+    ]
+    return flag(
+        "growth-year",
+        [side(series, figure), side(series, older)],
+        told,
+        f"{seen.nature} {seen.period}",
+        [implied],
+    )
+
+
+def _printed(series: Series, figure: Figure) -> Text:
+    """The figure and its growth, as printed."""
+    seen = figure.observation
+    value, when, growth = say_value(seen), say_period(seen.period), say_percent(seen.growth or Decimal(0))
+    return Text(
+        f"{series.name.get('zh')}：{when.zh}{value.zh}，印为同比{growth}。",
+        f"{series.name.get('en')}: {value.en} for {when.en}, printed as {growth} on the year before.",
+    )

@@ -1,0 +1,104 @@
+"""Parts that are larger than their whole, one by one or together."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hunnan_tui.model.interval import interval
+from hunnan_tui.model.reconcile.arithmetic import difference, total
+from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, side
+from hunnan_tui.model.series import Figure, Series, preferred
+from hunnan_tui.model.text import Text
+from hunnan_tui.model.wording import say_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Place = tuple[object, ...]
+
+
+def over_hundred(series: Series) -> Iterator[ProgramFlag]:
+    """Shares of more than 100 %."""
+    if series.kind != "share":
+        return
+    for figure in series.figures:
+        seen = figure.observation
+        if figure.unit.dimension == "ratio" and interval(seen).low > 1:
+            said = say_figure(seen)
+            told = Text(
+                f"{series.name.get('zh')}：{said.zh}，超过100%。",
+                f"{series.name.get('en')}: {said.en}, over 100%.",
+            )
+            yield flag("part-over-whole", [side(series, figure)], [told], f"{seen.nature} {seen.period}")
+
+
+def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
+    """Parts of `whole` that exceed it: each alone, and, where none does alone, all of one kind together.
+
+    Compared are values of the same period, nature and dimension; a part's sum over a year stands beside the whole's
+    total at the end of that year. A whole of which sources give several values is exceeded if all of them are.
+    """
+    wholes = _by_place(whole, moments=whole.moments)
+    together: dict[tuple[Place, bool], list[tuple[Series, Figure]]] = {}
+    alone: set[Place] = set()
+    for part in parts:
+        for place, figures in _by_place(part, moments=whole.moments).items():
+            against = wholes.get(place)
+            if not against:
+                continue
+            figure = preferred(figures)
+            together.setdefault((place, part.moments), []).append((part, figure))
+            if interval(figure.observation).low >= max(interval(one.observation).high for one in against):
+                alone.add(place)
+                yield _larger(part, figure, whole, preferred(against))
+    for (place, _), members in together.items():
+        against = wholes[place]
+        if len(members) < 2 or place in alone:
+            continue
+        least = sum((interval(figure.observation).low for _, figure in members), Decimal(0))
+        if least >= max(interval(one.observation).high for one in against):
+            yield _larger_together(members, whole, preferred(against))
+
+
+def _by_place(series: Series, *, moments: bool) -> dict[Place, list[Figure]]:
+    """Figures by nature, stretch of time and dimension; of a year's sums only the end of the year, for a total's."""
+    places: dict[Place, list[Figure]] = {}
+    for figure in series.figures:
+        period, seen = figure.period, figure.observation
+        if seen.nature == "limit":
+            continue
+        first = None if moments else period.first
+        places.setdefault((seen.nature, first, period.last, figure.unit.dimension), []).append(figure)
+    return places
+
+
+def _larger(part: Series, figure: Figure, whole: Series, against: Figure) -> ProgramFlag:
+    step = difference(figure, against)
+    said, all_ = say_figure(figure.observation), say_figure(against.observation)
+    told = [
+        Text(
+            f"{part.name.get('zh')}是{whole.name.get('zh')}的一部分：{said.zh}，大于整体的{all_.zh}。",
+            f"{part.name.get('en')} is a part of {whole.name.get('en')}: {said.en} is more than the whole, {all_.en}.",
+        ),
+        Text(f"{step.text.zh}。", f"{step.text.en}."),
+    ]
+    place = f"{figure.observation.nature} {figure.observation.period}"
+    return flag("part-over-whole", [side(part, figure), side(whole, against)], told, place, [step])
+
+
+def _larger_together(members: list[tuple[Series, Figure]], whole: Series, against: Figure) -> ProgramFlag:
+    step = total([figure for _, figure in members], against)
+    all_ = say_figure(against.observation)
+    names = [part.name for part, _ in members]
+    zh, en = "、".join(name.get("zh") for name in names), "; ".join(name.get("en") for name in names)
+    told = [
+        Text(
+            f"{whole.name.get('zh')}的各部分（{zh}）之和大于整体的{all_.zh}。",
+            f"The parts of {whole.name.get('en')} ({en}) are together more than the whole, {all_.en}.",
+        ),
+        Text(f"{step.text.zh}。", f"{step.text.en}."),
+    ]
+    sides = [side(whole, against), *(side(part, figure) for part, figure in members)]
+    place = f"{against.observation.nature} {against.observation.period}"
+    return flag("parts-over-whole", sides, told, place, [step])

@@ -1,0 +1,73 @@
+"""Two versions of one note: of two windows, left by a sync tool beside it, or by git inside its file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from hunnan_tui.notes.note import Note, decode, revision
+
+_ID = r"\d{8}-\d{6}-[0-9a-f]{8}"
+_COPY = re.compile(
+    rf"(?P<before>[^.].*?)??(?P<id>{_ID})(?![0-9a-f])(?P<rest>.*(?:\.toml|\.orig|\.conflict\d*))", re.DOTALL
+)
+# What tools add to the name of a file that two machines changed; the first that is found names the tool.
+_TOOLS = [
+    ("Syncthing", re.compile(r"\.sync-conflict-\d")),
+    ("Nextcloud", re.compile(r"\(conflicted copy \d{4}-\d\d-\d\d \d{6}\)")),
+    ("Seafile", re.compile(r"SFConflict")),
+    ("Dropbox", re.compile(r"conflicted copy|冲突副本|衝突複本|\(.*的冲突", re.IGNORECASE)),
+    ("ownCloud", re.compile(r"_conflict-\d")),
+    ("rclone", re.compile(r"\.conflict\d+")),
+    ("Resilio Sync", re.compile(r"\.Conflict")),
+    ("Synology Drive", re.compile(r"_Conflict\b")),
+    ("git", re.compile(r"_(?:LOCAL|REMOTE|BASE|BACKUP)_\d+|\.orig$")),
+    ("a file manager", re.compile(r"^ ?[(（]\d+[)）]|copy|副本|^ \d+\.toml", re.IGNORECASE)),
+    ("OneDrive", re.compile(r"^-[^.]+\.toml$")),
+]
+_GIT = re.compile(
+    rb"^<{7}(?: [^\n]*)?\r?\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\r?\n(.*?)^>{7}(?: [^\n]*)?(?:\r?\n|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+
+OURS = "hunnan-tui"
+"""The origin of a conflict that a save of this program found and kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two versions of one note."""
+
+    mine: Note | None
+    """What stands under the note's id; None if there is no such note (any more)."""
+    other: Note
+    """The other version."""
+    path: Path
+    """The file of the other version; for `git`, the one file that holds both."""
+    origin: str
+    """Who left it: OURS, or the sync tool."""
+
+
+def copy_of(name: str) -> tuple[str, str] | None:
+    """The id of the note that a file of this name is a copy of, and the tool that names it so, or None."""
+    match = _COPY.fullmatch(name)
+    if match is None or (match["rest"] == ".toml" and not match["before"]):
+        return None
+    for tool, pattern in _TOOLS:
+        if pattern.search(match["rest"]) or pattern.search(match["before"] or ""):
+            return match["id"], tool
+    return match["id"], "another program"
+
+
+def git_marked(data: bytes) -> bool:
+    """Whether git left its marks of a conflict in a file; a text that tells of them is written otherwise."""
+    return _GIT.search(data) is not None
+
+
+def git_sides(data: bytes, id: str) -> tuple[Note, Note]:
+    """Both versions in a file that is `git_marked`, ours first; ValueError if one of them is damaged."""
+    mine, other = (decode(_GIT.sub(side, data), id) for side in (rb"\1", rb"\2"))
+    return replace(mine, revision=revision(data)), replace(other, revision=revision(data))

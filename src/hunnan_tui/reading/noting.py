@@ -1,0 +1,96 @@
+"""Between notes and items: what a note remembers of its item, and the items that notes are exported with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library import items, views
+from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.items import Item
+    from hunnan_tui.model.briefing import Evidence, Observation, Source
+    from hunnan_tui.model.text import Text
+    from hunnan_tui.notes.note import Note
+
+
+def cited(catalog: Catalog, item: Item) -> CitedItem:
+    """What a note on `item` remembers: its title, where it is said, and its figures."""
+    data = item.data
+    if item.kind == "source":
+        evidence = [_evidence(data, data.id)]
+    elif isinstance(data, items.MetricItem):
+        evidence = [
+            _cited(catalog, figure.briefing, one)
+            for figure in reversed(data.figures)
+            for one in figure.observation.evidence
+        ]
+    else:
+        evidence = [_cited(catalog, item.briefing, one) for one in items.evidence_of(data)]
+    return CitedItem(key=item.key, title=item.title, evidence=evidence, figures=figures(catalog, item))
+
+
+def figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
+    """The figures that an item tells: a metric's own, newest first, or the newest one of each metric that it names."""
+    data = item.data
+    if isinstance(data, items.MetricItem):
+        return [_figure(item.key, data.metric.name, figure.observation) for figure in reversed(data.figures)]
+    if isinstance(data, items.SectionPoint):
+        metrics = data.point.metrics
+    else:
+        metrics = getattr(data, "metrics", [])
+    found = []
+    for metric in metrics:
+        named = views.item(catalog, f"metric/{metric}")
+        if named is not None and named.data.figures:
+            told = [figure for figure in named.data.figures if figure.briefing == item.briefing] or named.data.figures
+            found.append(_figure(named.key, named.title, told[-1].observation))
+    return found
+
+
+def cited_items(catalog: Catalog, notes: Iterable[Note]) -> dict[str, CitedItem]:
+    """The items of notes as they are today, by key; those that have gone are not among them."""
+    found = {}
+    for key in {note.key for note in notes}:
+        item = views.item(catalog, key)
+        if item is not None:
+            found[key] = cited(catalog, item)
+    return found
+
+
+def _cited(catalog: Catalog, briefing: str, evidence: Evidence) -> CitedEvidence:
+    found = views.source(catalog, briefing, evidence.source)
+    if found is None:
+        return CitedEvidence(source=evidence.source, locator=evidence.locator, anchor=evidence.anchor)
+    return _evidence(found.data, evidence.source, evidence.locator, evidence.anchor)
+
+
+def _evidence(
+    source: Source, source_id: str, locator: Text | None = None, anchor: str | None = None
+) -> CitedEvidence:
+    return CitedEvidence(
+        source=source_id,
+        publisher=source.publisher,
+        author=source.author,
+        title=source.title,
+        published=source.published,
+        url=source.url,
+        via=source.via,
+        locator=locator,
+        anchor=anchor,
+    )
+
+
+def _figure(key: str, name: Text, seen: Observation) -> CitedFigure:
+    return CitedFigure(
+        metric=key,
+        name=name,
+        period=seen.period,
+        value=seen.value,
+        unit=seen.unit,
+        nature=seen.nature,
+        bound=seen.bound,
+    )

@@ -1,0 +1,107 @@
+"""The one table of keys: bindings, footer, help, palette and README come from it.
+
+Every action has a key that works with a Chinese input method switched on: an arrow, Enter, Esc or an F-key; ？ ／ do
+what ? / do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.binding import Binding
+
+from hunnan_tui.i18n import N_, _
+
+Pane = Literal["navigator", "list", "reader", "search"]
+PANES: tuple[Pane, ...] = ("navigator", "list", "reader", "search")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a key does: the action, its name in footer and palette, a sentence for the help, and where it applies."""
+
+    action: str
+    keys: str
+    label: str
+    help: str
+    panes: tuple[Pane, ...] = ("navigator", "list", "reader")
+    footer: bool = False
+    bind: bool = True
+    """False where the widget itself holds the binding, and the table only tells of it."""
+
+    @property
+    def shown(self) -> str:
+        """The keys as a person reads them: `/ F3`."""
+        names = [_NAMES.get(key, key) for key in self.keys.split(",")]
+        return " ".join(dict.fromkeys(name for name in names if name))
+
+
+_NAMES = {
+    "slash": "/", "question_mark": "?", "fullwidth_question_mark": "", "fullwidth_solidus": "", "enter": "Enter",
+    "escape": "Esc", "backspace": "", "ctrl+p": "^P", "ctrl+q": "^Q", "fullwidth_colon": "", "colon": ":", "delete": "Del",
+    "up": "↑", "down": "↓", "left": "←", "right": "→", "pageup": "PgUp", "pagedown": "PgDn", "home": "Home", "end": "End",
+    "tab": "Tab", "shift+tab": "⇧Tab", "left_square_bracket": "[", "right_square_bracket": "]",
+    **{f"f{n}": f"F{n}" for n in range(1, 13)},
+}  # fmt: skip
+
+KEYS: tuple[Key, ...] = (
+    Key("move", "up,down", N_("move"), N_("Move through the list, or scroll the text (also j and k)."), footer=True, bind=False),
+    Key("page", "pageup,pagedown,home,end", N_("page"), N_("A page up or down; to the beginning, to the end (also g and G)."), bind=False),
+    Key("open", "enter", N_("open"), N_("Open what is selected: a view, an item, the chosen link, a found item."), footer=True, bind=False),
+    Key("back", "escape,backspace", N_("back"), N_("Back to where you were: the item before, the list, the search's beginning.")),
+    Key("next_pane", "tab", N_("pane"), N_("To the next pane."), footer=True),
+    Key("previous_pane", "shift+tab", N_("pane back"), N_("To the pane before.")),
+    Key("columns_move", "left,right", N_("columns"), N_("Move over the columns of a wide table."), panes=("list",), bind=False),
+    Key("links", "left,right", N_("links"), N_("Choose a link in the text; Enter opens it."), panes=("reader",), footer=True, bind=False),
+    Key("search", "slash,f3,fullwidth_solidus", N_("search"), N_("Search: Chinese, pinyin, English, numbers. Enter opens, Esc returns."), footer=True),
+    Key("widen", "f4", N_("everywhere"), N_("Search in everything, or only in the view that you came from."), panes=("navigator", "list", "reader", "search")),
+    Key("note", "n,f5", N_("note"), N_("Write a note on the selected item."), panes=("list", "reader"), footer=True),
+    Key("edit_note", "e", N_("edit note"), N_("Edit the newest note on the selected item, or the selected note."), panes=("list", "reader")),
+    Key("delete_note", "d,delete", N_("delete note"), N_("Delete the selected note, or the newest one on the item; u brings it back."), panes=("list", "reader")),
+    Key("undelete_note", "u", N_("undo delete"), N_("Bring back the note that was deleted last."), panes=("navigator", "list", "reader")),
+    Key("copy", "y,f6", N_("copy"), N_("Copy the selected item or figure with its citation."), panes=("list", "reader"), footer=True),
+    Key("export", "x,f7", N_("export"), N_("Export your notes as Markdown, JSON, CSV, HTML or TOML."), footer=True),
+    Key("open_link", "o,f8", N_("source page"), N_("Open the item's source in the browser, after showing where that leads."), panes=("list", "reader")),
+    Key("sort", "s", N_("sort"), N_("Sort the table by the next column; S turns the order round. A click on a column's head does the same."), panes=("list",)),
+    Key("reverse", "S", N_("turn order"), N_("Turn the order of the table round."), panes=("list",)),
+    Key("columns", "c", N_("choose columns"), N_("Show and hide columns of the table."), panes=("list",)),
+    Key("next_item", "right_square_bracket", N_("next item"), N_("Read the next item of the list."), panes=("list", "reader")),
+    Key("previous_item", "left_square_bracket", N_("item before"), N_("Read the item before it in the list."), panes=("list", "reader")),
+    Key("zoom", "z,f9", N_("zoom"), N_("Give the pane the whole screen, or give it back.")),
+    Key("both", "b", N_("both languages"), N_("Show the other language beside yours, or not.")),
+    Key("language", "L,f2", N_("中文"), N_("Switch between English and Chinese.")),
+    Key("theme", "t", N_("light or dark"), N_("Switch between the light and the dark theme.")),
+    Key("help", "question_mark,f1,fullwidth_question_mark", N_("help"), N_("The keys of the pane you are in, and the search language."), panes=("navigator", "list", "reader", "search"), footer=True),
+    Key("command_palette", "ctrl+p,colon,fullwidth_colon", N_("commands"), N_("Find every action by its name."), footer=True),
+    Key("quit", "q,ctrl+q,f10", N_("quit"), N_("Leave. Nothing is asked and nothing is lost.")),
+)  # fmt: skip
+
+VIEW_KEYS = "1234567890"
+"""The digits that open the views, in the navigator's order."""
+
+
+def bindings() -> list[Binding]:
+    """The bindings of the main screen."""
+    made = [
+        Binding(key.keys, key.action if "." in key.action else _target(key.action), key.label, show=False, id=key.action)
+        for key in KEYS
+        if key.bind
+    ]
+    made += [Binding(digit, f"view({number})", show=False) for number, digit in enumerate(VIEW_KEYS)]
+    return made
+
+
+def _target(action: str) -> str:
+    return f"app.{action}" if action in ("quit", "command_palette") else action
+
+
+def footer(pane: Pane) -> list[tuple[str, str]]:
+    """Key and label of what the footer shows in a pane."""
+    found = [key for key in KEYS if key.footer and pane in key.panes]
+    return [(key.shown.split(" ")[0] if key.action != "move" else "↑↓", _(key.label)) for key in found]
+
+
+def for_pane(pane: Pane) -> list[Key]:
+    """All keys that do something in a pane."""
+    return [key for key in KEYS if pane in key.panes]

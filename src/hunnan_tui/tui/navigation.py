@@ -1,0 +1,104 @@
+"""The views of the library, as the navigator and the tabs list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hunnan_tui.i18n import N_, _
+from hunnan_tui.library import views
+from hunnan_tui.model.text import visible_line
+
+if TYPE_CHECKING:
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.model.text import Language
+
+TITLES = {
+    "overview": N_("Overview"),
+    "outcomes": N_("Outcomes"),
+    "projects": N_("Projects"),
+    "keywords": N_("Keywords"),
+    "metrics": N_("Metrics"),
+    "targets": N_("Targets"),
+    "narrative": N_("Narrative"),
+    "flags": N_("Flags"),
+    "sources": N_("Sources"),
+    "notes": N_("Notes"),
+    "faults": N_("Faulty files"),
+}
+# what a search that starts in a view looks in
+SCOPES = {
+    "outcomes": "outcome",
+    "projects": "project",
+    "metrics": "metric",
+    "targets": "metric",
+    "flags": "flag",
+    "sources": "source",
+    "notes": "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: `id` is its name, or its name and a section's key (`keywords/…`); `depth` 1 stands below another."""
+
+    id: str
+    title: str
+    count: int | None
+    depth: int = 0
+
+    @property
+    def name(self) -> str:
+        """The view's name without the section."""
+        return self.id.partition("/")[0]
+
+    @property
+    def section(self) -> str | None:
+        """The key of the section that it shows alone."""
+        return self.id.partition("/")[2] or None
+
+
+def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int) -> list[View]:
+    """Every view with the number of its items; sections stand below keywords and narrative."""
+    counts = views.counts(catalog)
+    keywords, narrative = views.sections(catalog, "keywords"), views.sections(catalog, "narrative")
+    found = [
+        View("overview", _(TITLES["overview"]), None),
+        View("outcomes", _(TITLES["outcomes"]), counts["outcome"]),
+        View("projects", _(TITLES["projects"]), counts["project"]),
+        View("keywords", _(TITLES["keywords"]), sum(section.points for section in keywords)),
+        *_below("keywords", keywords, language),
+        View("metrics", _(TITLES["metrics"]), counts["metric"]),
+        View("targets", _(TITLES["targets"]), targets),
+        View("narrative", _(TITLES["narrative"]), sum(section.points for section in narrative)),
+        *_below("narrative", narrative, language),
+        View("flags", _(TITLES["flags"]), counts["flag"]),
+        View("sources", _(TITLES["sources"]), counts["source"]),
+        View("notes", _(TITLES["notes"]), notes),
+    ]
+    if faults := len(views.faulty_files(catalog)):
+        found.append(View("faults", _(TITLES["faults"]), faults))
+    return found
+
+
+def _below(name: str, sections: list[views.SectionRow], language: Language) -> list[View]:
+    return [
+        View(f"{name}/{section.key}", visible_line(section.title.get(language)), section.points, depth=1)
+        for section in sections
+    ]
+
+
+def view_of(catalog: Catalog, key: str) -> str:
+    """The id of the view in which the item with `key` is listed."""
+    kind = key.split("/")[0] if key.startswith(("metric/", "note/")) else key.split("/")[1] if "/" in key else ""
+    if kind == "point":
+        rows = catalog.read("SELECT s.kind FROM items i JOIN sections s ON s.key=i.section WHERE i.key=?", [key])
+        return str(rows[0][0]) if rows else "narrative"
+    return {
+        "outcome": "outcomes",
+        "project": "projects",
+        "metric": "metrics",
+        "flag": "flags",
+        "source": "sources",
+        "note": "notes",
+    }.get(kind, "overview")

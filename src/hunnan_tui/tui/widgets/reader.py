@@ -1,0 +1,145 @@
+"""The reader: one document, drawn line by line, its links chosen with ← and →."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from hunnan_tui.tui.layout import Layout, lay_out
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from hunnan_tui.reading.document import Block
+
+_ROLES = (
+    "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
+    "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar", "axis",
+)  # fmt: skip
+
+
+class Reader(ScrollView, can_focus=True):
+    """Shows blocks wrapped to its width. Draws only the lines on the screen."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"reader--{role}" for role in _ROLES), "reader--chosen"}
+    DEFAULT_CSS = """
+    Reader { padding: 0 1; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+    BINDINGS: ClassVar = [
+        Binding("down,j", "scroll_down", show=False),
+        Binding("up,k", "scroll_up", show=False),
+        Binding("pagedown,space", "page_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("home,g", "scroll_home", show=False),
+        Binding("end,G", "scroll_end", show=False),
+        Binding("right,l", "choose(1)", show=False),
+        Binding("left,h", "choose(-1)", show=False),
+        Binding("enter", "follow", show=False),
+    ]
+
+    chosen: reactive[int] = reactive(-1)
+    """The number of the chosen link, -1 for none."""
+
+    class Followed(Message):
+        """A link was opened: an item's key or an address."""
+
+        def __init__(self, target: str) -> None:
+            super().__init__()
+            self.target = target
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._blocks: list[Block] = []
+        self._layout = Layout([], [], [])
+
+    def show(self, blocks: list[Block], *, keep_place: bool = False) -> None:
+        """Show a document from its beginning, or from where one was with `keep_place`."""
+        self._blocks = blocks
+        self._lay_out()
+        self.chosen = -1
+        if not keep_place:
+            self.scroll_to(0, 0, animate=False, immediate=True)
+        self.refresh()
+
+    @property
+    def target(self) -> str:
+        """Where the chosen link leads; empty where none is chosen."""
+        return self._layout.targets[self.chosen] if 0 <= self.chosen < len(self._layout.targets) else ""
+
+    def targets(self) -> list[str]:
+        """Where all links of the document lead, in reading order."""
+        return self._layout.targets
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Wrap anew for the new width."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width or self.content_region.width
+        if width <= 0:
+            return
+        self._layout = lay_out(self._blocks, width)
+        self.virtual_size = Size(width, len(self._layout.lines))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        number = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if not 0 <= number < len(self._layout.lines):
+            return Strip.blank(width, base)
+        segments, used = [], 0
+        for run in self._layout.lines[number]:
+            style = base + self.get_component_rich_style(f"reader--{run.role}", partial=True) if run.role else base
+            if run.link != -1:
+                style += Style(meta={"link": run.link})
+                if run.link == self.chosen:
+                    style += self.get_component_rich_style("reader--chosen", partial=True)
+            text = run.text if used + cell_len(run.text) <= width else set_cell_size(run.text, max(width - used, 0))
+            used += cell_len(text)
+            segments.append(Segment(text, style))
+        return Strip(segments, used).adjust_cell_length(width, base)
+
+    def watch_chosen(self) -> None:
+        """Draw the chosen link, and bring it onto the screen."""
+        if 0 <= self.chosen < len(self._layout.places):
+            self.scroll_to_region(
+                Region(0, self._layout.places[self.chosen], 1, 1), animate=False, force=True, immediate=True
+            )
+        self.refresh()
+
+    def action_choose(self, step: int) -> None:
+        """Choose the next link, or the one before; the first press takes the first on the screen."""
+        places = self._layout.places
+        if not places:
+            return
+        top = self.scroll_offset.y
+        seen = [n for n, place in enumerate(places) if top <= place < top + self.size.height]
+        if self.chosen in seen or (self.chosen != -1 and not seen):
+            self.chosen = max(0, min(len(places) - 1, self.chosen + step))
+        elif seen:
+            self.chosen = seen[0] if step > 0 else seen[-1]
+        else:
+            after = [n for n, place in enumerate(places) if place >= top]
+            self.chosen = after[0] if after else len(places) - 1
+
+    def action_follow(self) -> None:
+        """Open the chosen link."""
+        if self.target:
+            self.post_message(self.Followed(self.target))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the link under the pointer."""
+        link = event.style.meta.get("link")
+        if isinstance(link, int):
+            self.chosen = link
+            self.action_follow()

@@ -1,0 +1,280 @@
+"""How a table is drawn: line by line, reading only the rows on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from hunnan_tui.tui.widgets.table_layout import (
+    ASCII,
+    MARGIN,
+    UNICODE,
+    Layout,
+    Row,
+    Rows,
+    header_pieces,
+    lay_out,
+    reveal,
+    row_pieces,
+)
+
+if TYPE_CHECKING:
+    from hunnan_tui.tui.widgets.table_layout import Glyphs, Pieces
+
+ROLES = ("actual", "target", "estimate", "limit", "flag", "match", "note", "unit", "dim", "strong")
+"""What a piece of a cell can be beside plain text; a role may also be several of them with spaces between."""
+
+_PAGE = 128  # rows read at a time
+_PAGES = 16  # and kept
+_REVERSE = Style(reverse=True)
+
+
+class TableView(ScrollView):
+    """Rows in columns under a fixed header, one of them the cursor row."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table--header",
+        "table--sorted",  # the title of the column that sorts
+        "table--column",  # the title of the chosen column, and its cell in the cursor row
+        "table--cursor",
+        "table--mark",
+        "table--empty",
+        *(f"table--{role}" for role in ROLES),
+    }
+    DEFAULT_CSS = """
+    TableView {
+        width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
+        & > .table--header { color: $text-muted; }
+        & > .table--sorted { color: $foreground; text-style: bold; }
+        & > .table--column { text-style: underline; }
+        & > .table--cursor { background: $block-cursor-blurred-background; }
+        & > .table--mark, & > .table--empty { color: $text-muted; }
+        & > .table--actual, & > .table--strong { text-style: bold; }
+        & > .table--target { color: $text-warning; }
+        & > .table--estimate { color: $text-secondary; }
+        & > .table--limit { color: $text-accent; }
+        & > .table--flag { color: $text-error; }
+        & > .table--match { color: $text-accent; text-style: bold underline; }
+        & > .table--note { color: $text-success; }
+        & > .table--unit, & > .table--dim { color: $text-muted; }
+        &:focus {
+            & > .table--header { color: $text-primary; }
+            & > .table--cursor {
+                color: $block-cursor-foreground; background: $block-cursor-background;
+                text-style: $block-cursor-text-style;
+            }
+        }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The number of the cursor row, from 0; 0 also where there is none."""
+    column: reactive[str | None] = reactive(None, repaint=False)
+    """The key of the column chosen with ← and →; None until one is."""
+    hidden: reactive[Set[str]] = reactive(frozenset())
+    """The keys of the columns that are not shown."""
+    sorted_by: reactive[tuple[str, bool] | None] = reactive(None)
+    """The column that sorts, and whether in descending order, for the arrow; None for the rows' own order."""
+    empty_text: reactive[Content | str] = reactive("")
+    """What to do when there are no rows. A string is taken as it is, never as markup."""
+    ascii: reactive[bool] = reactive(False)
+    """Whether to draw with ASCII characters only."""
+
+    def __init__(self, *, empty_text: Content | str = "", ascii: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._rows: Rows | None = None
+        self._count = 0
+        self._pages: LRUCache[int, Sequence[Row]] = LRUCache(_PAGES)
+        self._columns = Layout()
+        self._strips: LRUCache[tuple[int, int, str | None], Strip] = LRUCache(512)
+        self._palette: dict[tuple[int, str], Style] = {}
+        self._width = 0
+        self._backdrop: object = None
+        self.set_reactive(TableView.empty_text, empty_text)
+        self.set_reactive(TableView.ascii, ascii)
+
+    @property
+    def rows(self) -> Rows | None:
+        """What is shown; None before rows were set."""
+        return self._rows
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @property
+    def row(self) -> Row | None:
+        """The cursor row; None if there is none."""
+        return self._row(self.cursor)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the cursor row; None if there is none."""
+        return row.key if (row := self.row) else None
+
+    def _row(self, index: int) -> Row | None:
+        """A row, through the pages read last."""
+        if self._rows is None or not 0 <= index < self._count:
+            return None
+        number, place = divmod(index, _PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._pages[number] = self._rows.fetch(number * _PAGE, _PAGE)
+        return page[place] if place < len(page) else None
+
+    def _load(self, rows: Rows) -> None:
+        """Take other rows, and forget what was read and drawn of those before."""
+        self._rows, self._count = rows, rows.count()
+        self._pages.clear()
+        self._strips.clear()
+        self.virtual_size = Size(1, self._count + 1)
+        self._arrange()
+        self.refresh()
+
+    @property
+    def _height(self) -> int:
+        """How many rows the screen shows."""
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def _arrange(self, first: int | None = None) -> None:
+        """Place the columns anew, `first` of them out of view on the left, or as many as now."""
+        columns = self._rows.columns if self._rows else ()
+        self._width = self.scrollable_content_region.width
+        width = self._width - MARGIN - 1
+        layout = lay_out(columns, width, self._columns.first if first is None else first, self.hidden)
+        if self.column not in layout.order:
+            self.set_reactive(TableView.column, None)
+        elif first is None and self.column:
+            layout = reveal(columns, width, layout, self.column, self.hidden)
+        if layout != self._columns:
+            self._columns = layout
+            self._strips.clear()
+            self.refresh()
+
+    def _scroll_to_line(self, y: int) -> None:
+        self.scroll_to(y=y, animate=False, force=True)
+
+    def _show_cursor(self) -> None:
+        """Scroll just so far that the cursor row is on the screen."""
+        top = self.scroll_offset.y
+        wanted = max(min(top, self.cursor), self.cursor - self._height + 1)
+        if wanted != top:
+            self._scroll_to_line(wanted)
+
+    def on_resize(self) -> None:
+        """Place columns and cursor in the new size."""
+        self._strips.clear()
+        self._arrange()
+        self._show_cursor()
+
+    def watch_column(self) -> None:
+        """Bring the chosen column into view."""
+        self._arrange()
+        self.refresh()
+
+    def watch_hidden(self) -> None:
+        """Place the columns anew."""
+        self._arrange()
+
+    def watch_ascii(self) -> None:
+        """Draw everything anew."""
+        self._strips.clear()
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours: the theme, the focus or a style sheet changed."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._palette.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines on the screen. The width and what shines through from behind change without a word."""
+        if (backdrop := self.background_colors) != self._backdrop:
+            self._backdrop = backdrop
+            self.notify_style_update()
+        if self.scrollable_content_region.width != self._width:
+            self._strips.clear()
+            self._arrange()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the header, a row, or what is said where there are no rows."""
+        if self._width <= MARGIN:
+            return Strip.blank(self._width, self._style(0, ""))
+        if y == 0:
+            chosen = self.column if self.has_focus else None
+            pieces = header_pieces(self._columns, self._width, self._glyphs, self.sorted_by, chosen)
+            return self._strip(pieces, 0, "header")
+        if not self._count:
+            return self._empty(y)
+        index = self.scroll_offset.y + y - 1
+        state = 0 if index != self.cursor else 2 if self.has_focus else 1
+        key = (index, state, self.column if state else None)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._line(self._row(index), state)
+        return strip
+
+    def _line(self, row: Row | None, state: int) -> Strip:
+        """A row's line; `state` is 1 for the cursor row, 2 for the cursor row with the focus."""
+        if row is None:
+            return Strip.blank(self._width, self._style(0, ""))
+        chosen = self.column if state else None
+        pieces = row_pieces(self._columns, self._width, row.cells, self._glyphs, chosen)
+        if state:
+            pieces[0] = (self._glyphs.mark + " ", "mark")
+        return self._strip(pieces, state, row.role)
+
+    @property
+    def _glyphs(self) -> Glyphs:
+        return ASCII if self.ascii else UNICODE
+
+    def _empty(self, y: int) -> Strip:
+        """A line of what to do where there are no rows: under the header, after a line of air."""
+        width, style = self._width, self._style(0, "empty")
+        text = self.empty_text if self._rows else ""
+        content = text if isinstance(text, Content) else Content(text)
+        visual_style = self.get_visual_style("table--empty")
+        lines = Visual.to_strips(
+            self, content, max(1, width - MARGIN - 1), None, visual_style, apply_selection=False
+        )
+        if not 0 <= y - 2 < len(lines):
+            return Strip.blank(width, style)
+        return Strip([Segment(" " * MARGIN, style), *lines[y - 2]]).adjust_cell_length(width, style)
+
+    def _strip(self, pieces: Pieces, state: int, row_role: str) -> Strip:
+        """Pieces as a strip; neighbours of one role become one segment."""
+        segments: list[Segment] = []
+        texts, last = [pieces[0][0]], pieces[0][1]
+        for text, role in pieces[1:]:
+            if role == last:
+                texts.append(text)
+            else:
+                segments.append(Segment("".join(texts), self._style(state, f"{row_role} {last}")))
+                texts, last = [text], role
+        segments.append(Segment("".join(texts), self._style(state, f"{row_role} {last}")))
+        return Strip(segments, self._width)
+
+    def _style(self, state: int, roles: str) -> Style:
+        """The style of roles in a row. Under the cursor with the focus its colours come before meanings."""
+        style = self._palette.get((state, roles))
+        if style is None:
+            classes = [f"table--{role}" for role in roles.split()]
+            if state:
+                classes.insert(len(classes) if state == 2 else 0, "table--cursor")
+            style = self.get_visual_style(*classes).rich_style
+            if state == 2 and self.app.no_color:
+                style += _REVERSE
+            self._palette[state, roles] = style
+        return style
