@@ -20,14 +20,14 @@ from pypinyin import phrases_dict, pinyin_dict
 from pypinyin.contrib.tone_convert import to_normal
 
 from hunnan_tui.library.fold import fold
-from hunnan_tui.library.pinyin import SYLLABLES, Readings
+from hunnan_tui.library.pinyin import LONGEST_WORD, SYLLABLES, Readings
 
 TARGET = Path("src/hunnan_tui/library/readings.tsv")
 CORRECTIONS = Path("scripts/readings-corrections.toml")
 COMMON = 0.05  # the share of a character's words in which a reading must occur to be one of its readings
-LONGEST = 6  # characters of a word that the table keeps
 
-Word = tuple[tuple[str, ...], ...]
+Word = tuple[str, ...]
+"""The readings of each character of a word, several that are all right parted by |."""
 
 
 def main() -> None:
@@ -36,11 +36,8 @@ def main() -> None:
     words = _words()
     alone = _alone(words)
     for character, readings in corrections["characters"].items():
-        alone[character] = tuple(readings.split("|"))
-    corrected = {
-        word: tuple(tuple(reading.split("|")) for reading in readings.split())
-        for word, readings in corrections["phrases"].items()
-    }
+        alone[character] = readings
+    corrected = {word: tuple(readings.split()) for word, readings in corrections["phrases"].items()}
     for word, readings in corrected.items():
         if len(word) != len(readings):
             raise SystemExit(f"{CORRECTIONS}: {word} has {len(word)} characters and {len(readings)} readings")
@@ -58,20 +55,20 @@ def _words() -> dict[str, Word]:
     found: dict[str, Word] = {}
     for text, parts in phrases_dict.phrases_dict.items():
         word = fold(text)
-        if len(word) != len(text) or len(parts) != len(text) or not 2 <= len(word) <= LONGEST:
+        if len(word) != len(text) or len(parts) != len(text) or not 2 <= len(word) <= LONGEST_WORD:
             continue
-        readings = tuple(tuple(dict.fromkeys(map(_plain, part))) for part in parts)
-        if all(reading in SYLLABLES for part in readings for reading in part):
+        readings = tuple("|".join(dict.fromkeys(map(_plain, part))) for part in parts)
+        if SYLLABLES.issuperset("|".join(readings).split("|")):
             found.setdefault(word, readings)
     return found
 
 
-def _alone(words: dict[str, Word]) -> dict[str, tuple[str, ...]]:
+def _alone(words: dict[str, Word]) -> dict[str, str]:
     """The readings of each character where no word tells: those that are common in the dictionary's words."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for word, readings in words.items():
         for character, reading in zip(word, readings, strict=True):
-            seen[character].update(reading)
+            seen[character].update(reading.split("|"))
     alone = {}
     for code, listed in pinyin_dict.pinyin_dict.items():
         character = chr(code)
@@ -82,30 +79,30 @@ def _alone(words: dict[str, Word]) -> dict[str, tuple[str, ...]]:
         first = next((r for r in map(_plain, listed.split(",")) if r in SYLLABLES), None)
         readings = usual if counts.total() > 3 else list(dict.fromkeys([*filter(None, [first]), *usual]))
         if readings:
-            alone[character] = tuple(readings)
+            alone[character] = "|".join(readings)
     return alone
 
 
-def _needed(words: dict[str, Word], alone: dict[str, tuple[str, ...]]) -> dict[str, Word]:
+def _needed(words: dict[str, Word], alone: dict[str, str]) -> dict[str, Word]:
     """The words that tell something which their characters and shorter words do not, shortest first."""
     kept: dict[str, Word] = {}
     table = Readings(alone, kept)
     for word in sorted(words, key=lambda word: (len(word), word)):
-        if table.of(word) != list(words[word]):
+        if tuple(table.of(word)) != words[word]:
             table.add(word, words[word])
     return kept
 
 
-def _table(alone: dict[str, tuple[str, ...]], kept: dict[str, Word]) -> str:
+def _table(alone: dict[str, str], kept: dict[str, Word]) -> str:
     single: dict[str, list[str]] = defaultdict(list)
     for character, readings in alone.items():
-        if len(readings) == 1:
-            single[readings[0]].append(character)
+        if "|" not in readings:
+            single[readings].append(character)
     lines = [f"{syllable}\t{''.join(sorted(characters))}" for syllable, characters in sorted(single.items())]
     lines.append("")
-    lines += [f"{c}\t{'|'.join(readings)}" for c, readings in sorted(alone.items()) if len(readings) > 1]
+    lines += [f"{c}\t{readings}" for c, readings in sorted(alone.items()) if "|" in readings]
     lines.append("")
-    lines += [f"{word}\t{' '.join(map('|'.join, readings))}" for word, readings in sorted(kept.items())]
+    lines += [f"{word}\t{' '.join(readings)}" for word, readings in sorted(kept.items())]
     return "\n".join(lines) + "\n"
 
 

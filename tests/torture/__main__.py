@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         start = time.monotonic()
         results = TRIALS[name](quick)
         seconds = time.monotonic() - start
-        for result in results if isinstance(results, list) else [results]:
+        for result in results:
             good &= result.good
             _tell(result, seconds)
     return 0 if good else 1

@@ -46,8 +46,8 @@ class Result:
 
     @property
     def good(self) -> bool:
-        """Whether something was tried and nothing was lost."""
-        return self.tried > 0 and not self.lost and not self.damaged
+        """Whether nothing was lost, and either something was tried or it is said why not."""
+        return bool(self.tried or self.remarks) and not self.lost and not self.damaged
 
     def lose(self, remark: str) -> None:
         """Notes a loss."""

@@ -77,23 +77,23 @@ def text_problems(value: Any, path: Path = ()) -> Iterator[Problem]:
             if language not in ("zh", "en"):
                 yield Problem((*path, language), "unknown-language", {"found": shown(language)})
             elif isinstance(text, str):
-                yield from _string(text, (*path, language))
+                yield from _string(text, (*path, language), f"{key_name(path)}.{language}")
             else:
                 params = {"key": language, "found": kind_of(text), "write": f'{language} = "…"'}
                 yield Problem((*path, language), "not-string", params)
         if "zh" not in value and "en" not in value:
             yield Problem(path, "no-language", {"key": key_name(path)})
     elif isinstance(value, str):
-        yield from _string(value, path)
+        yield from _string(value, path, key_name(path))
     else:
         yield Problem(path, "not-text", {"key": key_name(path), "found": kind_of(value)})
 
 
-def _string(value: str, path: Path) -> Iterator[Problem]:
+def _string(value: str, path: Path, key: str) -> Iterator[Problem]:
     if not value or value.isspace():
-        yield Problem(path, "empty-text", {"key": key_name(path)})
+        yield Problem(path, "empty-text", {"key": key})
     elif len(value) > MAX_TEXT:
-        yield Problem(path, "too-long", {"key": key_name(path), "limit": f"{MAX_TEXT:,}"})
+        yield Problem(path, "too-long", {"key": key, "limit": f"{MAX_TEXT:,}"})
 
 
 def _statement(item: Data, path: Path, references: References) -> Iterator[Problem]:
@@ -102,7 +102,7 @@ def _statement(item: Data, path: Path, references: References) -> Iterator[Probl
     yield from references.keys(item, path)
     for below, evidence in tables(item, "evidence"):
         if isinstance(anchor := evidence.get("anchor"), str):
-            yield from _string(anchor, (*path, *below, "anchor"))
+            yield from _string(anchor, (*path, *below, "anchor"), "anchor")
     if type(number := item.get("number")) is int and not 1 <= number <= MAX_NUMBER:
         params = {"key": "number", "found": shown(number), "limit": str(MAX_NUMBER)}
         yield Problem((*path, "number"), "not-whole", params)
@@ -115,7 +115,7 @@ def _observation(item: Data, path: Path) -> Iterator[Problem]:
     yield from _period(item.get("period"), (*path, "period"))
     yield from _period(item.get("baseline"), (*path, "baseline"))
     if isinstance(printed := item.get("printed"), str):
-        yield from _string(printed, (*path, "printed"))
+        yield from _string(printed, (*path, "printed"), "printed")
     if item.get("nature") == "target" and "baseline" in item:
         yield from _baseline(item.get("period"), item["baseline"], (*path, "baseline"))
 
@@ -123,9 +123,9 @@ def _observation(item: Data, path: Path) -> Iterator[Problem]:
 def _number(value: Any, path: Path) -> Iterator[Problem]:
     key = key_name(path)
     if isinstance(value, str):  # msgspec would read it
-        digits = re.sub(r"[,，\s]", "", value[:100])
-        write = digits if re.fullmatch(r"[+-]?\d{1,30}(\.\d{1,30})?", digits, re.ASCII) else "920"
-        yield Problem(path, "not-a-number", {"key": key, "found": "@text", "write": write})
+        meant = re.search(r"[+-]?\d+(\.\d+)?", re.sub(r"[,，\s]", "", value[:40]), re.ASCII)
+        params = {"key": key, "found": "@text", "write": meant[0] if meant else "920"}
+        yield Problem(path, "not-a-number", params)
     elif isinstance(value, Decimal) and not value.is_finite():
         yield Problem(path, "not-finite", {"key": key, "found": str(value)})
     elif (isinstance(value, Decimal) or type(value) is int) and _digits(value) > MAX_DIGITS:

@@ -78,12 +78,6 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "文件是 UTF-16 编码，不是 UTF-8",
         "请存为 UTF-8（记事本：另存为，编码选 UTF-8）",
     ),
-    "duplicate-briefing": (
-        "the briefing {id} is there already: {other}",
-        "Give this one another id, or take one of the two files away",
-        "简报 {id} 已存在：{other}",
-        "请换一个标识，或移走其中一个文件",
-    ),
     # TOML
     "control-character": (
         "there is a control character ({found}) here",
@@ -267,15 +261,15 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "请写 {write}",
     ),
     "not-a-table": (
-        "{key} must be a table, and this is {found}",
+        "each entry of {key} must be a table, and this is {found}",
         "Write {write}",
-        "{key} 应为表，而这里是{found}",
+        "{key} 的每一项应为表，而这里是{found}",
         "请写 {write}",
     ),
     "not-one-of": (
-        "{found} is no {key}",
+        "{key} cannot be {found}",
         "Write one of: {known}",
-        "{key} 没有 {found} 这一项",
+        "{key} 不能是 {found}",
         "请选一项：{known}",
     ),
     "bad-id": (
@@ -312,8 +306,8 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     "duplicate-briefing": (
         'there is already a briefing with the id "{id}": {other}',
         "Give this one another id, or take one of the two files away",
-        "已有编号为“{id}”的简报：{other}",
-        "请为本文件另取编号，或移走其中一个文件",
+        "已有标识为“{id}”的简报：{other}",
+        "请为本文件另取标识，或移走其中一个文件",
     ),
     "duplicate-id": (
         "the {kind} {found} is there already, on line {first}",

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from hunnan_tui.library.query import Query
     from hunnan_tui.library.search import Scope
 
-FEW = 200  # candidates up to which all are read and ranked
-MOST_READ = 2000  # candidates that are read for one page, if most of them turn out not to match
+FEW = 100  # candidates up to which all are read and ranked
+MOST_READ = 1000  # candidates that are read for one page, if most of them turn out not to match
 MOST_COUNTED = 5000  # candidates up to which a count reads those that the terms alone do not prove
+
+Rank = tuple[int, int, int]
+"""Where a match is (title, name, text), how it is meant, how early: less comes first."""
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
@@ -85,7 +88,7 @@ class Asked:
         by_id = {row[0]: Candidate(*row) for row in rows}
         return [by_id[item] for item in ids if item in by_id]
 
-    def ranked(self, ids: Sequence[int]) -> list[tuple[tuple[int, int, int], Candidate]]:
+    def ranked(self, ids: Sequence[int]) -> list[tuple[Rank, Candidate]]:
         """The items with these ids that do match, each with its rank: the worst of its words' ranks."""
         observed = self._observed.matching(self._connection, ids) if self._observed else None
         found = []
@@ -124,35 +127,37 @@ class Asked:
 
     def walk(self, wanted: int) -> list[Candidate]:
         """The first `wanted` matches in their order, level by level."""
-        found: list[Candidate] = []
-        seen: set[int] = set()
+        found: dict[int, Candidate] = {}
+        # what was read at a better level than its own waits for its own; None is no match at all
+        known: dict[int, tuple[Rank, Candidate] | None] = {}
         for level in self._levels():
             worst = (level.field, level.kind, level.place if level.field == TITLE else LAST_PLACE)
             expression = self._with([word.within(level, only=len(self.words) == 1) for word in self.words])
-            for ids in self._portions(expression, wanted - len(found)):
-                for rank, candidate in self.ranked([item for item in ids if item not in seen]):
-                    if rank <= worst:
-                        seen.add(candidate.id)
-                        found.append(candidate)
-                if len(found) >= wanted:
-                    return found[:wanted]
-        return found
+            for ids in self._portions(expression):
+                fresh = [item for item in ids if item not in known]
+                known.update(dict.fromkeys(fresh))
+                known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh))
+                for item in ids:
+                    entry = known[item]
+                    if entry is not None and entry[0] <= worst:
+                        found[item] = entry[1]
+                if len(found) >= wanted or len(known) >= MOST_READ:
+                    return list(found.values())[:wanted]
+        return list(found.values())
 
     def _levels(self) -> Iterator[Level]:
         kinds = sorted({form.kind for word in self.words for form in word.forms})
         yield from (Level(TITLE, kind, place) for kind in kinds for place in range(LAST_PLACE + 1))
         yield from (Level(where, kind) for where in range(TITLE + 1, TEXT + 1) for kind in kinds)
 
-    def _portions(self, expression: str, first: int = 50) -> Iterator[list[int]]:
-        """The candidates of an expression, portion after portion, up to `MOST_READ`."""
-        below, read, size = None, 0, max(first, 10)
-        while read < MOST_READ:
-            ids = self.candidates(expression, size, below)
-            if ids:
-                yield ids
+    def _portions(self, expression: str) -> Iterator[list[int]]:
+        """The candidates of an expression, newest first, a page and then more at a time."""
+        below, size = None, 50
+        while ids := self.candidates(expression, size, below):
+            yield ids
             if len(ids) < size:
                 return
-            below, read, size = ids[-1], read + len(ids), min(2 * size, 500)
+            below, size = ids[-1], min(2 * size, 400)
 
     def count(self) -> tuple[int, bool]:
         """How many items match, and whether that is exact."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import HAN, fold
-from hunnan_tui.library.terms import MULTIPLIERS, NUMBER, QUIET, meant
+from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
 
 
 class Kind(IntEnum):
@@ -51,12 +51,13 @@ class Form:
     stretches: tuple[tuple[Way, ...], ...]
 
 
-_LETTER = rf"[^\W\d_{HAN}]"
+_PARTED = "\x1f"
 _PIECE = re.compile(
-    rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER.pattern})|(?P<latin>{_LETTER}+(?:['’]{_LETTER}+)*)"
+    rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER})|(?P<latin>[{LATIN}]+(?:{_PARTED}[{LATIN}]+)*)", re.ASCII
 )
+_LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
-_QUIET = re.compile(f"[{QUIET.replace(chr(39), '')}]")
+_APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
 _MOST_PIECES = 2  # pieces of letters in one word that are tried in every combination
 
 
@@ -85,18 +86,18 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
 
 
 def _pieces(word: str) -> list[_Piece]:
-    composed = _QUIET.sub("", unicodedata.normalize("NFC", word))
+    composed = unicodedata.normalize("NFC", word)
     text = fold(composed)
-    heard = fold(_UMLAUT.sub("v", composed))
-    if len(heard) != len(text):
-        heard = text
+    # what folding takes away matters to pinyin: ü is v, and ' parts syllables
+    heard = fold(_UMLAUT.sub("v", _APOSTROPHE.sub(_PARTED, composed)))
     pieces = []
-    for match in _PIECE.finditer(text):
+    for match in _PIECE.finditer(heard):
+        start, end = (place - heard.count(_PARTED, 0, place) for place in match.span())
         what = str(match.lastgroup)
-        letters = heard[match.start() : match.end()].replace("’", "'") if what == "latin" else ""
-        if not re.fullmatch("[a-z']*", letters):
-            letters = ""
-        pieces.append(_Piece(what, match[0], letters, match.end() == len(text)))
+        letters = match[0].replace(_PARTED, "'") if what == "latin" else ""
+        pieces.append(
+            _Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", end == len(text))
+        )
     return pieces
 
 
@@ -111,7 +112,7 @@ def _exactly(piece: _Piece) -> Way:
         case "number":
             return (Unit("number", piece.text.replace(",", ""), whole=not piece.last),)
         case _:
-            return (Unit("latin", piece.text.replace("'", "").replace("’", "")),)
+            return (Unit("latin", piece.text),)
 
 
 def _as_meant(pieces: list[_Piece]) -> list[Form]:
@@ -161,7 +162,7 @@ def _syllables(spelling: pinyin.Spelling) -> Way:
 def _beside_latin(letters: str) -> tuple[Way, ...]:
     """Letters that are no pinyin as a whole, but with a short Latin word before or after it: qqyinyue, jishuct."""
     ways = []
-    for length in range(1, min(6, len(letters) - 1)):
+    for length in range(2, min(6, len(letters) - 1)):
         for before, after, latin_first in (
             (letters[:length], letters[length:], True),
             (letters[:-length], letters[-length:], False),

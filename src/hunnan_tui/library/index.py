@@ -82,7 +82,7 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
 
     The ids must be new. Many at once are faster than one by one.
     """
-    from hunnan_tui.library.terms import forget, terms, words
+    from hunnan_tui.library.terms import forget, terms
 
     waiting = iter(records)
     while portion := sorted(islice(waiting, _PORTION), key=lambda pair: pair[0]):
@@ -92,13 +92,14 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
         for item, entry in portion:
             said = sorted(set(_said(connection, item, entry)))
             facets.update(said)
-            vocabulary |= words(entry)
+            made, words = terms(entry)
+            vocabulary |= words
             of_fields = " ".join(f"{field}:{as_term(value)}" for field, value in said)
             filters.append((item, of_fields))
-            rows.append((item, f"{terms(entry)} {of_fields}"))
+            rows.append((item, f"{made} {of_fields}"))
         connection.executemany("INSERT INTO terms(rowid, t) VALUES(?, ?)", rows)
         connection.executemany("INSERT INTO filters VALUES(?, ?)", filters)
-        connection.executemany("INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in vocabulary])
+        connection.executemany("INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in sorted(vocabulary)])
         _count(connection, facets)
     forget()
 
@@ -115,7 +116,7 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         entry = Record(*[value or "" for value in row])
         connection.execute(
             "INSERT INTO terms(terms, rowid, t) VALUES('delete', ?, ?)",
-            (item, f"{terms(entry)} {of_fields[0]}"),
+            (item, f"{terms(entry)[0]} {of_fields[0]}"),
         )
         connection.execute("DELETE FROM filters WHERE item = ?", (item,))
         said = [tuple(term.split(":", 1)) for term in of_fields[0].split()]

@@ -86,7 +86,9 @@ def _too_much(data: bytes, name: str) -> Fault | None:
 def _encoding(data: bytes, start: int, name: str) -> Fault:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return whole(name, "utf16")
-    return whole(name, "not-utf8", data.count(b"\n", 0, start) + 1, byte=f"0x{data[start]:02X}")
+    line_start = data.rfind(b"\n", 0, start) + 1
+    line, column = data.count(b"\n", 0, start) + 1, len(data[line_start:start].decode()) + 1
+    return Fault(name, line, column, "", "not-utf8", {"byte": f"0x{data[start]:02X}"})
 
 
 def _text(kind: type, value: object) -> Text:

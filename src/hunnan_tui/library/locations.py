@@ -32,6 +32,11 @@ class Locations:
         return self.config / "briefings"
 
     @property
+    def drafts(self) -> Path:
+        """What was typed into notes and not saved yet."""
+        return self.config / "drafts"
+
+    @property
     def settings(self) -> Path:
         """The screen's language, theme and keys."""
         return self.config / "settings.toml"

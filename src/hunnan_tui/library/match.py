@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import HAN, Folded
 from hunnan_tui.library.forms import Form, Kind, Unit, Way
-from hunnan_tui.library.terms import JOINERS, MULTIPLIERS, NUMBER, QUIET, meant, place
+from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +26,15 @@ Span = tuple[int, int]
 
 _UNSURE = "\ue000"  # stands for a character whose readings begin with different letters
 _IS_HAN = re.compile(f"[{HAN}]")
-_IS_LETTER = re.compile(rf"[^\W\d_{HAN}]")
-_NUMBER_MEANT = re.compile(rf"({NUMBER.pattern})(?: ?({'|'.join(MULTIPLIERS)})(?![a-z]))?")
+_IS_LETTER = re.compile(f"[{LATIN}]")
 
 
 class _Initials(dict[int, str]):
     """A table for `str.translate`: the first letter of a Chinese character's reading, others as they are."""
 
     def __missing__(self, code: int) -> str:
-        letters = pinyin.table().initials(chr(code))
-        self[code] = letter = (letters[0] if len(letters) == 1 else _UNSURE) if letters else chr(code)
+        letters = pinyin.initials(pinyin.table().ever(chr(code)))
+        self[code] = letter = (letters if len(letters) == 1 else _UNSURE) if letters else chr(code)
         return letter
 
 
@@ -41,43 +42,30 @@ _initials = _Initials({code: chr(code) for code in range(128)})
 
 
 class Haystack:
-    """A text made ready to be searched: folded, its initials and readings made when first needed."""
+    """A text made ready to be searched: folded at once, the rest when first needed."""
 
-    __slots__ = ("_folded", "_initials", "_numbers", "_readings", "text")
+    __slots__ = ("_folded", "_initials", "_numbers", "text")
 
     def __init__(self, original: str) -> None:
         self._folded = Folded(original)
         self.text = self._folded.text
         self._initials: str | None = None
-        self._readings: list[tuple[str, ...]] | None = None
         self._numbers: dict[int, tuple[int, str, str]] | None = None
 
     @property
     def initials(self) -> str:
         """The text with each Chinese character as the first letter of its reading."""
         if self._initials is None:
-            self._initials = self.text if self.text.isascii() else self.text.translate(_initials)
+            self._initials = self.text.translate(_initials)
         return self._initials
 
     @property
-    def readings(self) -> list[tuple[str, ...]]:
-        """The readings of each character, quotation marks not parting words."""
-        if self._readings is None:
-            heard = _QUIET.sub("", self.text)
-            known = pinyin.readings(heard)
-            if len(heard) != len(self.text):
-                rest = iter(known)
-                known = [() if character in QUIET else next(rest) for character in self.text]
-            self._readings = known
-        return self._readings
-
-    @property
     def numbers(self) -> dict[int, tuple[int, str, str]]:
-        """Each number by its first place: where it ends, its digits, and what it means with 亿 or billion behind it."""
+        """Each number by its first place: its end, its digits, and what it means with 亿 or billion behind it."""
         if self._numbers is None:
             self._numbers = {
                 match.start(): (match.end(1), match[1].replace(",", ""), meant(match[1], match[2] or ""))
-                for match in _NUMBER_MEANT.finditer(self.text)
+                for match in NUMBER_MEANT.finditer(self.text)
             }
         return self._numbers
 
@@ -87,9 +75,18 @@ class Haystack:
 
     def find(self, form: Form) -> Iterator[Span]:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
+        if form.kind is not Kind.LITERAL and self.text.isascii():
+            return
+        if plain := _plain(form):
+            start = self.text.find(plain)
+            while start >= 0:
+                yield start, start + len(plain)
+                start = self.text.find(plain, start + len(plain))
+            return
         done = 0
         hay = self.text if form.kind is Kind.LITERAL else self.initials
-        for start in (match.start() for match in _beginning(form).finditer(hay)):
+        for match in _beginning(form).finditer(hay):
+            start = match.start()
             if start >= done and (end := self._from(form, start)) is not None:
                 yield start, end
                 done = end
@@ -97,59 +94,57 @@ class Haystack:
     def earliest(self, form: Form) -> int | None:
         """How early in its line `form` stands first (`terms.place`); None if it is not there."""
         first = next(self.find(form), None)
-        if first is None:
-            return None
-        line = self.text.rfind("\n", 0, first[0]) + 1
-        return place(len(_QUIET.sub("", self.text[line : first[0]])))
+        return None if first is None else place(first[0] - self.text.rfind("\n", 0, first[0]) - 1)
 
     def _from(self, form: Form, start: int) -> int | None:
         """Where `form` ends if it begins at `start`; None if it is not there."""
-        end = self._stretch(form.stretches, 0, start, None)
+        end = self._stretch(form.stretches, start, None)
         if end is None or form.kind is Kind.LITERAL or _IS_HAN.search(self.text, start, end):
             return end
         return None
 
-    def _stretch(
-        self, stretches: tuple[tuple[Way, ...], ...], index: int, at: int, before: Unit | None
-    ) -> int | None:
-        if index == len(stretches):
-            return at
-        for way in stretches[index]:
+    def _stretch(self, stretches: tuple[tuple[Way, ...], ...], at: int, before: Unit | None) -> int | None:
+        for way in stretches[0]:
             end: int | None = at
             last = before
             for unit in way:
-                end = self._step(unit, end if last is None else self._skip(end, last, unit), last)
+                if last is not None and end is not None:
+                    end = self._skip(end, last, unit)
+                end = self._step(unit, end, last) if end is not None and end < len(self.text) else None
                 if end is None:
                     break
                 last = unit
-            if end is not None and (end := self._stretch(stretches, index + 1, end, last)) is not None:
+            if end is not None and len(stretches) > 1:
+                end = self._stretch(stretches[1:], end, last)
+            if end is not None:
                 return end
         return None
 
     def _skip(self, at: int, before: Unit, unit: Unit) -> int:
         """The place after the signs that may stand between two steps."""
-        text = self.text
-        both_latin = before.what in _LATIN and unit.what in _LATIN
-        passed = (
-            JOINERS + " " if both_latin else QUIET if _chinese(before) and _chinese(unit) else QUIET + " -·"
+        if before.what == unit.what and unit.what in ("han", "syllable"):
+            return at
+        signs, most = (
+            (_BETWEEN_LATIN, 1) if before.what in _LATIN and unit.what in _LATIN else (_AT_BORDER, 2)
         )
-        for _ in range(1 if both_latin else 2):
-            if at < len(text) and text[at] in passed:
-                at += 1
+        while most and at < len(self.text) and self.text[at] in signs:
+            at += 1
+            most -= 1
         return at
 
     def _step(self, unit: Unit, at: int, before: Unit | None) -> int | None:
         """Where `unit` ends if it is at `at`."""
-        if at >= len(self.text):
-            return None
         match unit.what:
             case "han":
                 return at + 1 if self.text[at] == unit.text else None
             case "syllable":
-                return at + 1 if any(option in self.readings[at] for option in unit.options) else None
+                readings = pinyin.table().at(self.text, at)
+                if readings in unit.options or any(r in unit.options for r in readings.split("|")):
+                    return at + 1
+                return None
             case "initial":
-                if readings := self.readings[at]:
-                    return at + 1 if any(reading[0] == unit.text for reading in readings) else None
+                if readings := pinyin.table().at(self.text, at):
+                    return at + 1 if unit.text in pinyin.initials(readings) else None
                 # a Latin letter is its own initial, from the beginning of its word on
                 return at + 1 if self.text[at] == unit.text and not self._within(at, before) else None
             case "latin":
@@ -176,24 +171,31 @@ class Haystack:
 
 
 _LATIN = ("latin", "number", "meant")
-_QUIET = re.compile(f"[{QUIET}]")
-_GAP = f"[{QUIET} ·-]{{0,2}}"
+_BETWEEN_LATIN = JOINERS + " "
+_AT_BORDER = " -·"
+_GAP = f"[{re.escape(_AT_BORDER)}]{{0,2}}"
+_ONE_CHARACTER = ("han", "syllable", "initial")
 
 
-def _chinese(unit: Unit) -> bool:
-    return unit.what in ("han", "syllable")
+@lru_cache(maxsize=256)
+def _plain(form: Form) -> str:
+    """What a form is if it is nothing but Chinese characters; else empty."""
+    units = [unit for stretch in form.stretches for unit in stretch[0]]
+    chinese = form.kind is Kind.LITERAL and all(unit.what == "han" for unit in units)
+    return "".join(unit.text for unit in units) if chinese else ""
 
 
 @lru_cache(maxsize=256)
 def _beginning(form: Form) -> re.Pattern[str]:
-    """Finds the places where `form` may begin: by its characters if literal, else by the initials of up to three steps."""
+    """Finds where `form` may begin: by its characters if literal, else by the initials of its first steps."""
     patterns = []
     for way in form.stretches[0]:
         steps = 1
-        while steps < min(3, len(way)) and way[steps - 1].what in ("han", "syllable", "initial"):
+        while steps < len(way) and way[steps - 1].what in _ONE_CHARACTER:
             steps += 1
         first, *rest = map(_letter, way[:steps])
-        patterns.append(first + (f"(?={_GAP}{_GAP.join(rest)})" if rest else ""))
+        gaps = [_GAP if a.what != b.what or a.what == "initial" else "" for a, b in pairwise(way[:steps])]
+        patterns.append(first + (f"(?={''.join(map(add, gaps, rest))})" if rest else ""))
     return re.compile("|".join(dict.fromkeys(patterns)))
 
 
@@ -211,14 +213,13 @@ def _letter(unit: Unit) -> str:
         case "meant":
             return r"\d"
         case _:
-            letter = _initials[ord(unit.text)]
-            return f"[{unit.text}{letter}{_UNSURE}]"
+            return f"[{unit.text}{_initials[ord(unit.text)]}]"
 
 
 @lru_cache(maxsize=256)
 def _spelled(letters: str, whole: bool) -> re.Pattern[str]:
     """A word, perhaps with hyphens and the like between its letters."""
-    end = rf"(?![^\W\d_{HAN}])" if whole else ""
+    end = f"(?![{LATIN}])" if whole else ""
     return re.compile(f"[{re.escape(JOINERS)}]?".join(map(re.escape, letters)) + end)
 
 

@@ -7,13 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from hunnan_tui.library.fold import HAN
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # The 410 syllables of standard Chinese, by what they begin with; ü after l and n is v.
 _FINALS = """
@@ -52,6 +48,9 @@ SYLLABLES = frozenset(
 MOST_SPELLINGS = 12
 # Letters of one run that are looked at as pinyin: longer runs are no pinyin.
 MOST_LETTERS = 120
+
+# Characters of the longest word in the table of readings.
+LONGEST_WORD = 6
 
 Spelling = tuple[tuple[str, ...], ...]
 """The syllables that letters may stand for, in their order: for each place, those that would fit."""
@@ -148,63 +147,85 @@ def _ways(edges: Edges, start: int, end: int, letters: str) -> list[Spelling]:
 
 
 class Readings:
-    """A table of readings: `alone` of single characters, `words` of words, both of folded text."""
+    """A table of readings: `alone` of single characters, `words` of words, both of folded text.
 
-    def __init__(self, alone: Mapping[str, tuple[str, ...]], words: dict[str, Spelling]) -> None:
-        self._alone = alone
+    Where several readings of a character are right, they stand together, parted by |, the likeliest first.
+    """
+
+    def __init__(self, alone: dict[str, str], words: dict[str, tuple[str, ...]]) -> None:
         self.words = words
-        self._pairs = {word[i : i + 2] for word in words for i in range(len(word) - 1)}
-        self._longest = max(map(len, words), default=0)
+        self._alone = _Alone(alone)
+        self._pairs: set[str] = set()
         self._open: set[str] = set()
-        self._initials: dict[str, tuple[str, ...]] = {}
+        self._ever: dict[str, str] = {}
         for word, readings in words.items():
-            self._mark_open(word, readings)
+            self._know(word, readings)
 
-    def add(self, word: str, readings: Spelling) -> None:
+    def add(self, word: str, readings: tuple[str, ...]) -> None:
         """Take a further word into the table."""
         self.words[word] = readings
-        self._pairs.update(word[i : i + 2] for i in range(len(word) - 1))
-        self._longest = max(self._longest, len(word))
-        self._mark_open(word, readings)
+        self._know(word, readings)
 
-    def _mark_open(self, word: str, readings: Spelling) -> None:
-        """Remember the characters whose reading in this word is not what they read alone."""
-        self._open.update(
-            c for c, reading in zip(word, readings, strict=True) if self._alone.get(c) != reading
-        )
+    def _know(self, word: str, readings: tuple[str, ...]) -> None:
+        self._pairs.update(map(add, word, word[1:]))
+        for character, reading in zip(word, readings, strict=True):
+            if self._alone[character] != reading:
+                self._open.add(character)
+                self._ever[character] = f"{self._ever.get(character, self._alone[character])}|{reading}"
 
-    def of(self, text: str) -> list[tuple[str, ...]]:
-        """The readings of each character of the folded `text`, the likeliest first; none for other characters.
+    def of(self, text: str) -> list[str]:
+        """The readings of each character of the folded `text`; empty for characters that are not Chinese.
 
-        A character that stands in a word of the table is read as the longest such word reads it; where words of equal
-        length differ, as all of them do.
+        A character that stands in a word of the table is read as the longest such word reads it; where words of
+        equal length differ, as all of them do.
         """
-        alone, open_, pairs = self._alone, self._open, self._pairs
-        found = [alone.get(character, ()) for character in text]
-        for at, character in enumerate(text):
-            if character in open_ and (text[at : at + 2] in pairs or (at and text[at - 1 : at + 1] in pairs)):
+        found = list(map(self._alone.__getitem__, text))
+        for character in self._open.intersection(text):
+            at = text.find(character)
+            while at >= 0:
                 found[at] = self._in_word(text, at) or found[at]
+                at = text.find(character, at + 1)
         return found
 
-    def initials(self, character: str) -> tuple[str, ...]:
-        """The letters with which the readings of a folded character begin, alone or in any word."""
-        return self._initials.get(character) or tuple(
-            dict.fromkeys(r[0] for r in self._alone.get(character, ()))
-        )
+    def at(self, text: str, at: int) -> str:
+        """The readings of one character of `text`, as `of` gives them."""
+        character = text[at]
+        return (self._in_word(text, at) if character in self._open else "") or self._alone[character]
 
-    def _in_word(self, text: str, at: int) -> tuple[str, ...]:
-        for length in range(min(self._longest, len(text)), 1, -1):
-            found: tuple[str, ...] = ()
-            for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+    def ever(self, character: str) -> str:
+        """The readings that a folded character has, alone or in any word."""
+        return self._ever.get(character) or self._alone[character]
+
+    def _in_word(self, text: str, at: int) -> str:
+        # a word of the table lies within the stretch whose pairs all are pairs of such words
+        first, end = at, at + 1
+        while first > 0 and text[first - 1 : first + 1] in self._pairs:
+            first -= 1
+        while end < len(text) and text[end - 1 : end + 1] in self._pairs:
+            end += 1
+        for length in range(min(LONGEST_WORD, end - first), 1, -1):
+            found = []
+            for start in range(max(first, at - length + 1), min(at, end - length) + 1):
                 word = self.words.get(text[start : start + length])
                 if word is not None:
-                    found += word[at - start]
+                    found.append(word[at - start])
             if found:
-                return tuple(dict.fromkeys(found))
-        return ()
+                return found[0] if len(found) == 1 else "|".join(dict.fromkeys("|".join(found).split("|")))
+        return ""
 
 
-_HAN_RUN = re.compile(f"[{HAN}]+")
+class _Alone(dict[str, str]):
+    """Readings by character; none for a character that is not in the table."""
+
+    def __missing__(self, character: str) -> str:
+        return ""
+
+
+def initials(readings: str) -> str:
+    """The letters with which readings of a character begin: z and c for zhong|chong."""
+    if "|" not in readings:
+        return readings[:1]
+    return "".join(dict.fromkeys(reading[0] for reading in readings.split("|")))
 
 
 @cache
@@ -212,20 +233,18 @@ def table() -> Readings:
     """The table that the package ships; takes some milliseconds the first time."""
     text = Path(__file__).with_name("readings.tsv").read_text("utf-8")
     single, several, words = text.split("\n\n")
-    alone: dict[str, tuple[str, ...]] = {}
+    alone: dict[str, str] = {}
     for line in single.split("\n"):
         syllable, _, characters = line.partition("\t")
-        alone.update(dict.fromkeys(characters, (syllable,)))
-    for line in several.split("\n"):
-        character, _, readings = line.partition("\t")
-        alone[character] = tuple(readings.split("|"))
-    parsed: dict[str, Spelling] = {}
+        alone.update(dict.fromkeys(characters, syllable))
+    alone.update(line.split("\t") for line in several.split("\n"))
+    parsed: dict[str, tuple[str, ...]] = {}
     for line in words.rstrip("\n").split("\n"):
         word, _, readings = line.partition("\t")
-        parsed[word] = tuple(tuple(reading.split("|")) for reading in readings.split(" "))
+        parsed[word] = tuple(readings.split(" "))
     return Readings(alone, parsed)
 
 
-def readings(text: str) -> list[tuple[str, ...]]:
-    """The readings of each character of the folded `text`, as its word reads it; none for other characters."""
+def readings(text: str) -> list[str]:
+    """The readings of each character of the folded `text`, as its word reads it; see `Readings.of`."""
     return table().of(text)

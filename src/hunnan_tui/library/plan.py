@@ -143,8 +143,9 @@ class WordPlan:
             parts.append(any_of(way for way in ways if way != NOTHING))
         if all(len(stretch) == 1 for stretch in form.stretches) and len(form.stretches) > 1:
             whole = [unit for stretch in form.stretches for unit in stretch[0]]
-            for letters in _letters_across(whole, 2 if others else 3):
-                parts.append(any_of(quoted(mark + letters) for mark in others or ("",)))
+            across = _letters_across(whole, 2 if others else 3) + [[border] for border in _borders(whole)]
+            for choice in across:
+                parts.append(any_of(quoted(mark + letters) for letters in choice for mark in others or ("",)))
         return all_of(parts)
 
     def _choices(self, way: Way, *, short: bool) -> list[list[str]]:
@@ -195,7 +196,7 @@ def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:
     options = [unit.options for unit in units]
     if short:
         syllables = [[f"{syllable}'" for syllable in choice] for choice in options]
-        return syllables + [[letters] for letters in _letters_across(units, 2)]
+        return syllables + _letters_across(units, 2)
     if len(options) == 1:
         prefix = commonprefix(options[0])[:2]
         if len(options[0]) > 4 and len(prefix) == 2:
@@ -204,28 +205,37 @@ def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:
     return [[f"{first}'{second}" for first, second in product(*pair)] for pair in pairwise(options)]
 
 
-def _letters_across(units: Sequence[Unit], width: int) -> list[str]:
-    """The initials of each `width` neighbours, where they are known and not all of one sort of Chinese characters."""
-    letters = [_letter(unit) for unit in units]
+def _letters_across(units: Sequence[Unit], width: int) -> list[list[str]]:
+    """The initials that each `width` neighbours may have, unless they are Chinese characters throughout."""
+    letters = [_letters(unit) for unit in units]
     found = []
     for at in range(len(units) - width + 1):
         window = letters[at : at + width]
         if all(window) and any(unit.what != "han" for unit in units[at : at + width]):
-            found.append("".join(map(str, window)))
-    return found
+            found.append(["".join(chosen) for chosen in product(*window)])
+    return [choice for choice in found if len(choice) <= 8]
 
 
-def _letter(unit: Unit) -> str | None:
+def _letters(unit: Unit) -> str:
+    """The initials that a unit may have; none for Latin letters and numbers."""
     match unit.what:
         case "initial":
-            known = {unit.text}
+            return unit.text
         case "syllable":
-            known = {option[0] for option in unit.options}
+            return "".join(dict.fromkeys(option[0] for option in unit.options))
         case "han":
-            known = set(pinyin.table().initials(unit.text))
+            return pinyin.initials(pinyin.table().ever(unit.text))
         case _:
-            known = set()
-    return known.pop() if len(known) == 1 else None
+            return ""
+
+
+def _borders(units: Sequence[Unit]) -> list[str]:
+    """The pairs of characters where Chinese characters meet Latin letters."""
+    found = []
+    for before, after in pairwise(units):
+        if (before.what, after.what) in (("han", "latin"), ("latin", "han")):
+            found.append(before.text[-1] + after.text[0])
+    return found
 
 
 def _proven(form: Form) -> bool:

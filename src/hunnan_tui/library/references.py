@@ -20,8 +20,9 @@ class References:
 
     def __init__(self, data: Data) -> None:
         self.problems: list[Problem] = []
-        """The ids and numbers that were given before."""
+        """The ids and numbers that were given before, and the ids that only seem to be ids."""
         self._briefing = data.get("id")
+        self._whole(("id",), self._briefing)
         self._ids: dict[str, dict[str | int, Path]] = {kind: {} for kind in (*ITEM_KINDS, "area", "section")}
         self._metrics: dict[str | int, Path] = {}
         for kind in ("source", "area", "outcome", "project"):
@@ -43,15 +44,25 @@ class References:
             self._once(self._ids["flag"], "flag", (*path, "id"), flag.get("id", f"flag-{ordinal}"))
         for path, metric in tables(data, "metrics"):
             area, metric_id = metric.get("area"), metric.get("id")
+            for name in ("area", "id", "part_of"):
+                self._whole((*path, name), metric.get(name))
             if isinstance(area, str) and isinstance(metric_id, str):
                 self._once(self._metrics, "", (*path, "id"), f"{area}/{metric_id}", "duplicate-metric")
 
     def _once(
         self, seen: dict[str | int, Path], kind: str, path: Path, value: Any, code: str = "duplicate-id"
     ) -> None:
+        if code == "duplicate-id":
+            self._whole(path, value)
         if isinstance(value, str | int) and (first := seen.setdefault(value, path)) is not path:
             params: dict[str, str | Path] = {"kind": f"@{kind}", "found": shown(value), "first": first}
             self.problems.append(Problem(path, code, params))
+
+    def _whole(self, path: Path, value: Any) -> None:
+        """An id has no line end; the model's pattern lets one pass at its end, as Python's `$` does."""
+        if isinstance(value, str) and value.endswith("\n"):
+            params = {"key": str(path[-1]), "found": shown(value), "write": shown(value.strip())}
+            self.problems.append(Problem(path, "bad-id", params))
 
     def evidence(self, item: Data, path: Path) -> Iterator[Problem]:
         """Evidence of the statement `item` at `path` that names no source of this briefing."""

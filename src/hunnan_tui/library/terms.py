@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from itertools import product
+from itertools import product, repeat
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
@@ -31,14 +31,13 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.index import Record
 
-# Signs that a reader does not see as a gap: 负能界面强化 finds “负能界面”强化.
-QUIET = "“”‘’\"'《》〈〉「」『』"
 # What stands between the parts of one word: SUNNY-T2000, R&D.
-JOINERS = "-‐‑–'’.&/+_·"
+JOINERS = "-‐‑–.&/+_·"
 # Up to here a match counts as near the beginning: characters.
 NEAR = 8
-_LONGEST_WORD = 40
-_MOST_DIGITS = 16
+# Letters of a word, and digits of a number, that are kept.
+LONGEST_WORD = 40
+MOST_DIGITS = 16
 
 MULTIPLIERS = {
     "万亿": 10**12,
@@ -52,44 +51,38 @@ MULTIPLIERS = {
     "million": 10**6,
     "thousand": 10**3,
 }
-NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?")
-QUANTITY = re.compile(rf"({NUMBER.pattern}) ?({'|'.join(MULTIPLIERS)})(?![a-z])")
+# Letters of other scripts than Chinese; kana make words like Latin letters do.
+LATIN = "a-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u1fff\u2c00-\u2dff\u3041-\u30fa\u30fc-\u30ff\ua640-\uabff\uac00-\ud7af"
+NUMBER = r"(?:(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
+NUMBER_MEANT = re.compile(rf"({NUMBER})(?: ?({'|'.join(MULTIPLIERS)})(?![a-z]))?", re.ASCII)
 
-_WORD_LETTER = rf"[^\W_{HAN}]"
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_WORD = re.compile(rf"{_WORD_LETTER}+")
-_COMPOUND = re.compile(rf"{_WORD_LETTER}+(?:[{re.escape(JOINERS)}]{_WORD_LETTER}+)+")
-# Chinese beside Latin letters or digits, perhaps with a space or hyphen between: initials go on across it.
-_BORDER = re.compile(rf"[{HAN}][ -]?(?={_WORD_LETTER})|{_WORD_LETTER}[ -]?(?=[{HAN}])")
-_LETTER_PAIR = re.compile(rf"[^\W\d_{HAN}]{{2}}")
-_MIXED = re.compile(rf"[^\W\d_{HAN}]+")
-_QUIET = re.compile(f"[{QUIET}]")
+_WORD = re.compile(f"[{LATIN}][{LATIN}0-9]*")
+_COMPOUND = re.compile(f"[{LATIN}0-9]+(?:[{re.escape(JOINERS)}][{LATIN}0-9]+)*")
+_JOINERS = re.compile(f"[{re.escape(JOINERS)}]")
+_LETTERS_BEFORE = re.compile(f"([{LATIN}]+)[ -]?$")
+_LETTERS_AFTER = re.compile(f"[ -]?([{LATIN}]{{1,2}})")
+
+_FIELD_END = "\x1e"
+_TITLE_MARKS = (("0", 0, 1), ("1", 1, NEAR), ("2", NEAR, 1 << 30))
+_NAME_MARKS = (("3", 0, 1 << 30),)
 
 
-def terms(record: Record) -> str:
-    """The terms of a record's texts, parted by spaces; some stand there more than once."""
-    found: set[str] = set()
-    titles = [_heard(title) for title in (record.title_zh, record.title_en) if title]
-    for title in titles:
-        places: dict[str, int] = {}
-        for term, at in _short(title):
-            places.setdefault(term, at)
-        found.update(f"{place(at)}{term}" for term, at in places.items())
-    names = _heard(f"{record.name}\n{record.figures}")
-    found.update(f"3{term}" for term, _ in _short(names))
-    for text in (*titles, names, _heard(record.text_zh), _heard(record.text_en)):
-        found.update(_long(text))
-    return " ".join(found)
-
-
-def words(record: Record) -> set[str]:
-    """The Latin words of a record, for completing and correcting what is typed."""
-    texts = (record.title_zh, record.title_en, record.name, record.figures, record.text_zh, record.text_en)
-    return {word for word, _ in _latin(_heard("\n".join(texts))) if len(word) > 1}
+def terms(record: Record) -> tuple[str, set[str]]:
+    """The terms of a record's texts, parted by spaces, some more than once; and the Latin words among them."""
+    names = f"{record.name}\n{record.figures}"
+    folded = fold(_FIELD_END.join((record.title_zh, record.title_en, names, record.text_zh, record.text_en)))
+    title, other_title, names, _ = folded.split(_FIELD_END, 3)
+    words: set[str] = set()
+    found = _long(folded, words)
+    found += _short(title, _TITLE_MARKS)
+    found += _short(other_title, _TITLE_MARKS)
+    found += _names(names)
+    return " ".join(set(found)), words
 
 
 def place(at: int) -> int:
-    """How early a character of a title, or of any text, stands: 0 at the beginning, 1 near it, 2 further in."""
+    """How early a character stands in a title or a line: 0 at the beginning, 1 near it, 2 further in."""
     return 0 if at == 0 else 1 if at < NEAR else 2
 
 
@@ -101,146 +94,174 @@ def meant(number: str, multiplier: str) -> str:
 
 def forget() -> None:
     """Give back the memory that making terms keeps for speed."""
-    for cached in (_character, _pair, _word, _number, meant):
+    for cached in (
+        _names,
+        _character,
+        _pair,
+        _word,
+        _number,
+        _compound,
+        _marked_character,
+        _marked_pair,
+        _marked,
+    ):
         cached.cache_clear()
 
 
-def _heard(text: str) -> str:
-    """`text` folded and without its quotation marks."""
-    return _QUIET.sub("", fold(text)) if text else ""
+def _long(text: str, words: set[str]) -> list[str]:
+    """All terms of a text, several to a string; its Latin words are added to `words`."""
+    found: list[str] = []
+    for match in _HAN_RUN.finditer(text):
+        run = match[0]
+        readings = pinyin.readings(run)
+        likely = readings
+        if "|" in "".join(readings):
+            likely = [several.partition("|")[0] for several in readings]
+            found += _further(run, readings)
+        found += map(_character, run, likely)
+        found += map(_pair, run, run[1:], likely, likely[1:])
+        letters = "".join([syllable[:1] or "?" for syllable in likely])
+        found += [letters[at : at + 3] for at in range(len(letters) - 2)]
+        found += [letters for letters, _ in _borders(text, match.start(), match.end())]
+    for joined, parts in map(_compound, set(_COMPOUND.findall(text))):
+        found.append(joined)
+        words.update(parts)
+    found += [_number(number, multiplier) for number, multiplier in NUMBER_MEANT.findall(text)]
+    return found
 
 
-def _short(text: str) -> Iterator[tuple[str, int]]:
-    """The terms of a title or of names, each with its place; a term comes first from its first place."""
+def _further(run: str, readings: list[str]) -> Iterator[str]:
+    """The terms of readings other than the likeliest, and what they make with their neighbours."""
+    several = [reading.split("|") for reading in readings]
+    for at in (at for at, choice in enumerate(several) if len(choice) > 1):
+        before = several[at - 1] if at else ()
+        after = several[at + 1] if at + 1 < len(run) else ()
+        for syllable in several[at]:
+            yield _character(run[at], syllable)
+            yield from (f"{other}'{syllable} {other[:1]}{syllable[0]}" for other in before)
+            yield from (f"{syllable}'{other} {syllable[0]}{other[:1]}" for other in after)
+        for start in range(max(0, at - 2), min(at, len(run) - 3) + 1):
+            yield from map("".join, product(*map(pinyin.initials, readings[start : start + 3])))
+
+
+Marks = tuple[tuple[str, int, int], ...]
+"""Which mark the terms from one place of a text to another bear."""
+
+
+def _short(text: str, marks: Marks) -> list[str]:
+    """The terms of a title or of names, several to a string, each with the mark of its place."""
+    found: list[str] = []
+    rest: list[tuple[str, int]] = []
     for match in _HAN_RUN.finditer(text):
         run, start = match[0], match.start()
         readings = pinyin.readings(run)
-        for at, character in enumerate(run):
-            yield character, start + at
-            yield run[at : at + 2], start + at
-            letters = _initials(readings[at])
-            for syllable in readings[at]:
-                yield f"{syllable}'", start + at
-            for letter in letters:
-                yield letter, start + at
-                for after in _initials(readings[at + 1]) if at + 1 < len(run) else ():
-                    yield letter + after, start + at
-    yield from (border for border in _borders(text) if len(border[0]) == 2)
-    for word, at in _latin(text):
-        for term in _word(word).split():
-            yield term, at
-    for terms_, at in _numbers(text):
-        for term in terms_.split():
-            yield term, at
+        open_ = "|" in "".join(readings)
+        likely = [several.partition("|")[0] for several in readings] if open_ else readings
+        for mark, first, last in marks:
+            first, last = max(0, first - start), max(0, last - start)
+            here, there = slice(first, last), slice(first + 1, last + 1)
+            found += map(_marked_character, repeat(mark), run[here], likely[here])
+            found += map(_marked_pair, repeat(mark), run[here], run[there], likely[here], likely[there])
+            if open_:
+                further = " ".join(_further(run[first : last + 1], readings[first : last + 1])).split()
+                found += [mark + term for term in further if _is_short(term)]
+        rest += [border for border in _borders(text, start, match.end()) if len(border[0]) == 2]
+    rest += [(_compound(match[0])[0], match.start()) for match in _COMPOUND.finditer(text)]
+    rest += [(_number(match[1], match[2]), match.start()) for match in NUMBER_MEANT.finditer(text)]
+    for joined, at in rest:
+        found.append(_marked(next(mark for mark, first, last in marks if first <= at < last), joined))
+    return found
 
 
-def _long(text: str) -> Iterator[str]:
-    """All terms of a text, several to a string, in the order in which they are quick to make."""
-    for run in _HAN_RUN.findall(text):
-        readings = pinyin.readings(run)
-        likely = [reading[0] if reading else "?" for reading in readings]
-        letters = "".join([syllable[0] for syllable in likely])
-        yield from map(_character, run, likely)
-        yield from map(_pair, run, run[1:], likely, likely[1:])
-        yield from map("".join, zip(letters, letters[1:], letters[2:], strict=False))
-        if max(map(len, readings)) > 1:
-            yield from _further(run, readings)
-    yield from (letters for letters, _ in _borders(text))
-    for word, _ in _latin(text):
-        yield _word(word)
-    for terms_, _ in _numbers(text):
-        yield terms_
+@lru_cache(maxsize=1024)
+def _names(text: str) -> list[str]:
+    return _short(text, _NAME_MARKS)
 
 
-def _further(run: str, readings: list[tuple[str, ...]]) -> Iterator[str]:
-    """The terms of readings other than the likeliest, and what they make with their neighbours."""
-    for at, several in enumerate(readings):
-        if len(several) < 2:
-            continue
-        before = readings[at - 1] if at else ()
-        after = readings[at + 1] if at + 1 < len(run) else ()
-        for syllable in several:
-            yield _character(run[at], syllable)
-            yield from (f"{other}'{syllable} {other[0]}{syllable[0]}" for other in before)
-            yield from (f"{syllable}'{other} {syllable[0]}{other[0]}" for other in after)
-        for start in range(max(0, at - 2), min(at, len(run) - 3) + 1):
-            yield from map("".join, product(*map(_initials, readings[start : start + 3])))
+def _is_short(term: str) -> bool:
+    """Whether a title or name has this term: no pairs of syllables, no threes, no two first letters of a syllable."""
+    return term.endswith("'") or (len(term) < 3 and not term.endswith("-"))
 
 
-def _initials(readings: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(syllable[0] for syllable in readings))
+def _borders(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+    """What proves that a Chinese run meets Latin letters, perhaps with a space or hyphen between; with places.
 
-
-def _borders(text: str) -> Iterator[tuple[str, int]]:
-    """The twos and threes of initials that lie on both sides of where Chinese and Latin letters meet, with places.
-
-    A two or three begins with a Chinese character or with the first letter of a word.
+    The characters on both sides (数c of 计数CT), and the twos and threes of initials across (sc, jsc, sct), each of
+    which begins with a Chinese character or with the first letter of a word.
     """
-    if text.isascii():
+    if end < len(text) and (after := _LETTERS_AFTER.match(text, end)):
+        yield text[end - 1] + after[1][0], end - 1
+        for first in range(max(start, end - 2), end):
+            yield from _across(text[first:end], after[1][: 3 - (end - first)], first)
+    if not start or not (before := _LETTERS_BEFORE.search(text, max(0, start - 4), start)):
         return
-    for match in _BORDER.finditer(text):
-        at, right = match.start(), text[match.end() : match.end() + 2]
-        for start in (at, at - 1):
-            left = text[start : at + 1]
-            if start < 0 or not left.isalpha() or _LETTER_PAIR.match(text, start - 1):
-                continue
-            for width in range(1, 4 - len(left)):
-                if right[:width].isalpha() and len(right) >= width:
-                    for letters in product(
-                        *map(_letters_of, (left + right[:width]), pinyin.readings(left + right[:width]))
-                    ):
-                        yield "".join(letters), start
+    yield before[1][-1] + text[start], start - 1
+    if len(before[1]) < 3:
+        yield from _across(before[1], text[start : min(end, start + 3 - len(before[1]))], before.start())
 
 
-def _letters_of(character: str, readings: tuple[str, ...]) -> tuple[str, ...]:
-    return _initials(readings) or (character,)
+def _across(left: str, right: str, at: int) -> Iterator[tuple[str, int]]:
+    """The initials of `left` with those of one or more characters of `right`."""
+    letters = [
+        pinyin.initials(r) or c for c, r in zip(left + right, pinyin.readings(left + right), strict=True)
+    ]
+    for width in range(len(left) + 1, len(letters) + 1):
+        yield from (("".join(chosen), at) for chosen in product(*letters[:width]))
 
 
-def _latin(text: str) -> Iterator[tuple[str, int]]:
-    """The Latin words of a text with their places: SUNNY-T2000 is sunny, t2000 and sunnyt2000; 2d is 2d and d."""
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if word[0].isdigit():
-            yield from (
-                (part[0][:_LONGEST_WORD], match.start() + part.start()) for part in _MIXED.finditer(word)
-            )
-        if not word.isdecimal():
-            yield word[:_LONGEST_WORD], match.start()
-    for match in _COMPOUND.finditer(text):
-        joined = "".join(_WORD.findall(match[0]))
-        if not joined.isdecimal():
-            yield joined[:_LONGEST_WORD], match.start()
-
-
-def _numbers(text: str) -> Iterator[tuple[str, int]]:
-    for match in NUMBER.finditer(text):
-        yield _number(match[0]), match.start()
-    for match in QUANTITY.finditer(text):
-        yield f"={meant(match[1], match[2])}", match.start()
+@lru_cache(maxsize=1 << 15)
+def _compound(compound: str) -> tuple[str, tuple[str, ...]]:
+    """A word and its parts, as terms and as words: sunny-t2000 is sunny, t2000 and sunnyt2000; numbers are none."""
+    parts = _WORD.findall(compound)
+    joined = _JOINERS.sub("", compound)
+    words = tuple(dict.fromkeys([*parts, joined] if len(parts) > 0 and not joined[0].isdigit() else parts))
+    return " ".join(map(_word, words)), words
 
 
 @lru_cache(maxsize=1 << 14)
 def _character(character: str, syllable: str) -> str:
+    if not syllable:
+        return character
     return f"{character} {syllable}' {syllable[:2]}- {syllable[0]}"
 
 
 @lru_cache(maxsize=1 << 16)
 def _pair(first: str, second: str, reading: str, next_reading: str) -> str:
+    if not reading or not next_reading:
+        return first + second
     return f"{first}{second} {reading}'{next_reading} {reading[0]}{next_reading[0]}"
 
 
 @lru_cache(maxsize=1 << 14)
-def _word(word: str) -> str:
-    """`word` as terms: its beginnings and, where that is more, the whole."""
+def _marked_character(mark: str, character: str, syllable: str) -> str:
+    return " ".join([f"{mark}{term}" for term in _character(character, syllable).split() if _is_short(term)])
+
+
+@lru_cache(maxsize=1 << 15)
+def _marked_pair(mark: str, first: str, second: str, reading: str, next_reading: str) -> str:
     return " ".join(
-        f"w:{word[:length]}"
-        for length in (*range(1, min(len(word), 4) + 1), *([len(word)] if len(word) > 4 else ()))
+        [f"{mark}{term}" for term in _pair(first, second, reading, next_reading).split() if _is_short(term)]
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _marked(mark: str, joined: str) -> str:
+    return " ".join([mark + term for term in joined.split()])
 
 
 @lru_cache(maxsize=1 << 14)
-def _number(number: str) -> str:
+def _word(word: str) -> str:
+    """`word` as terms: its first one to four letters and, where that is more, the whole."""
+    whole = word[:LONGEST_WORD]
+    beginnings = [f"w:{whole[:length]}" for length in range(1, min(len(whole), 4) + 1)]
+    return " ".join(beginnings if len(whole) < 5 else [*beginnings, f"w:{whole}"])
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(number: str, multiplier: str) -> str:
+    """A number as terms: its beginnings, and what it means if a multiplier stands behind it."""
     digits = number.replace(",", "")
-    return " ".join(
-        f"#{digits[:end]}" for end in range(1, min(len(digits), _MOST_DIGITS) + 1) if digits[end - 1] != "."
-    )
+    found = [
+        f"#{digits[:end]}" for end in range(1, min(len(digits), MOST_DIGITS) + 1) if digits[end - 1] != "."
+    ]
+    return " ".join([*found, f"={meant(number, multiplier)}"] if multiplier else found)

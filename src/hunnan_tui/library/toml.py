@@ -27,8 +27,8 @@ class TooDeep(Exception):
 def parse(text: str) -> Data:
     """The data of a TOML text with line feeds as line ends; ValueError if it is not TOML, TooDeep.
 
-    Decimals are exact as printed. Nesting that tomllib bears is not measured here: such a text is no briefing,
-    and `locate` measures it when it looks for the lines of its faults.
+    Decimals are exact as printed. Nesting that tomllib bears is not measured here: such a text is no
+    briefing, and `locate` measures it when it looks for the lines of its faults.
     """
     # A dotted key takes tomllib time with the square of its length.
     if any(line.count(".") > MAX_DEPTH for line in text.split("\n")):
@@ -54,10 +54,12 @@ def _exact(text: str) -> Decimal:
         return _TOO_LARGE
 
 
-def tables(data: Data, name: str) -> Iterator[tuple[tuple[str, int], Data]]:
-    """The tables in the list `name` of `data`, each with its path; nothing where there is no such list."""
+def tables(data: Data, name: str) -> Iterator[tuple[tuple[str | int, ...], Data]]:
+    """The tables in the list `name` of `data`, each with its path; a single table counts as a list of one."""
     entries = data.get(name)
-    if isinstance(entries, list):
+    if isinstance(entries, dict):
+        yield (name,), entries
+    elif isinstance(entries, list):
         for index, entry in enumerate(entries):
             if isinstance(entry, dict):
                 yield (name, index), entry

@@ -12,7 +12,7 @@ from hunnan_tui.library.items import Item, decode
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Kind
@@ -91,6 +91,13 @@ def _item(row: tuple[Any, ...]) -> Item:
     return Item(row_id, key, kind, briefing, date, decode(kind, body))
 
 
+def by_ids(catalog: Catalog, ids: Sequence[int]) -> list[Item]:
+    """The items with these ids, in their order."""
+    rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE id IN ({','.join('?' * len(ids))})", ids)
+    found = {row[0]: _item(row) for row in rows}
+    return [found[row_id] for row_id in ids if row_id in found]
+
+
 def item(catalog: Catalog, key: str) -> Item | None:
     """The item with `key`; None if the library has none."""
     rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE key=?", [key])
@@ -108,6 +115,17 @@ def counts(catalog: Catalog) -> dict[str, int]:
         kind: catalog.read("SELECT count(*) FROM items WHERE kind=?", [kind])[0][0]
         for kind in ("outcome", "project", "metric", "flag", "source")
     }
+
+
+def briefing_count(catalog: Catalog) -> int:
+    """How many briefings there are."""
+    return int(catalog.read("SELECT count(*) FROM briefings")[0][0])
+
+
+def target_count(catalog: Catalog) -> int:
+    """How many targets there are: one for each metric, period and value, however many sources state it."""
+    sql = "SELECT count(*) FROM (SELECT DISTINCT item, period, plain FROM observations WHERE nature='target')"
+    return int(catalog.read(sql)[0][0])
 
 
 def sections(catalog: Catalog, kind: str, limit: int = 200) -> list[SectionRow]:
@@ -128,6 +146,26 @@ def briefings(catalog: Catalog, limit: int = -1) -> list[BriefingRow]:
         [limit],
     )
     return [BriefingRow(row_id, date, Text(zh, en), path) for row_id, date, zh, en, path in rows]
+
+
+def leading_metrics(catalog: Catalog, limit: int) -> list[Item]:
+    """The metrics that the library says most about: those observed for the most periods, newest first among equals."""
+    rows = catalog.read(
+        f"SELECT {_ITEM} FROM items JOIN (SELECT item, count(DISTINCT period) AS n FROM observations GROUP BY item"
+        " ORDER BY n DESC, item DESC LIMIT ?) ON item=id ORDER BY n DESC, id DESC",
+        [limit],
+    )
+    return [_item(row) for row in rows]
+
+
+def targeted_metrics(catalog: Catalog, limit: int) -> list[Item]:
+    """Metrics with a target, those first that have an actual value to compare it with, then the newest."""
+    rows = catalog.read(
+        f"SELECT {_ITEM} FROM items JOIN (SELECT item, max(nature='actual') AS known FROM observations GROUP BY item"
+        " HAVING max(nature='target') ORDER BY known DESC, item DESC LIMIT ?) ON item=id ORDER BY known DESC, id DESC",
+        [limit],
+    )
+    return [_item(row) for row in rows]
 
 
 def related(catalog: Catalog, key: str, limit: int = 50) -> list[Item]:

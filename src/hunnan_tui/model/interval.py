@@ -65,8 +65,8 @@ def allowed(value: Decimal, bound: Bound, scale: Decimal = Decimal(1)) -> Interv
 def interval(observation: Observation, *, aimed: bool | None = None) -> Interval:
     """What an observation allows, as plain numbers.
 
-    A target is a number that somebody set: "over 34,000" aims at 34,000, so its qualification, "about" excepted,
-    is not looked at. `aimed` overrides whether the observation is taken as a target.
+    A target is a number that somebody set: "over 34,000" aims at 34,000, so its qualification, "about"
+    excepted, is not looked at. `aimed` overrides whether the observation is taken as a target.
     """
     unit = parse_unit(observation.unit)
     bound = observation.bound

@@ -152,21 +152,25 @@ def format_value(value: Decimal, unit_text: str, language: Language) -> str:
 
     No digit is lost and none is invented: the English form is the same number with the multiplier worked out.
     """
+    return "".join(value_parts(value, unit_text, language))
+
+
+def value_parts(value: Decimal, unit_text: str, language: Language) -> tuple[str, str, str]:
+    """What `format_value` writes, as what stands before the number, the number, and what stands behind it."""
     unit = parse_unit(unit_text)
     if language == "zh":
-        if unit.dimension == "rank":
-            return f"第{value:f}位"
-        return f"{value:f}{unit_text}"
+        return ("第", f"{value:f}", "位") if unit.dimension == "rank" else ("", f"{value:f}", unit_text)
     if unit.dimension == "rank":
-        return f"No. {number(value)}"
+        return ("No. ", number(value), "")
     scaled = _exact(value, unit.multiplier)
     if unit.dimension.startswith("money"):
-        return f"{unit.english} {_short(scaled)}"
+        shown, _, name = _short(scaled).partition(" ")
+        return (f"{unit.english} ", shown, f" {name}" if name else "")
     if unit.english in ("", "%", "‰"):
-        return f"{number(scaled)}{unit.english}"
+        return ("", number(scaled), unit.english)
     if scaled == 1 and unit.english in ("years", "months", "days", "hours", "minutes", "times"):
-        return f"{number(scaled)} {unit.english[:-1]}"
-    return f"{number(scaled)} {unit.english}"
+        return ("", number(scaled), f" {unit.english[:-1]}")
+    return ("", number(scaled), f" {unit.english}")
 
 
 def _exact(value: Decimal, multiplier: Decimal) -> Decimal:

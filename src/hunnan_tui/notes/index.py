@@ -57,6 +57,8 @@ class Index:
     """Names of temporary files that a writer left or is writing now."""
     seen: bool = False
     """Whether the folder has ever been there."""
+    read: int = 0
+    """How many files the last look found new or changed."""
 
     def look(self) -> bool:
         """Looks at every name, reads what is new or changed; whether anything differs from the last look."""
@@ -70,6 +72,7 @@ class Index:
         except OSError as error:
             return self._note_problems([explain(error, "opening the notes", self.folder)])
         self.seen = True
+        self.read = 0
         self.leftovers = [name for name in found if _TEMPORARY.fullmatch(name)]
         problems: list[NoteError] = []
         changed = False
@@ -114,6 +117,7 @@ class Index:
             return False
         entry = self.entries[name] = Entry(_signature(status), settled, state, "")
         _open(entry, name, data, self.folder / name)
+        self.read += 1
         return True
 
     def _note_problems(self, problems: list[NoteError]) -> bool:

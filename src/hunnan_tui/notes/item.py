@@ -79,7 +79,7 @@ def changed_figures(then: CitedItem, now: CitedItem) -> list[tuple[CitedFigure, 
 
 def to_builtins(item: CitedItem) -> dict[str, Any]:
     """`item` as plain tables: texts as tables of `zh` and `en`, whole values as integers, others Decimal."""
-    plain: dict[str, Any] = msgspec.to_builtins(item, enc_hook=_encode, builtin_types=(Decimal,))
+    plain: dict[str, Any] = msgspec.to_builtins(item, enc_hook=encode_text, builtin_types=(Decimal,))
     for figure in plain.get("figures", ()):
         value: Decimal = figure["value"]
         if value.as_tuple().exponent == 0:
@@ -89,7 +89,7 @@ def to_builtins(item: CitedItem) -> dict[str, Any]:
 
 def from_builtins(plain: object) -> CitedItem:
     """The item that `to_builtins` gave; msgspec.ValidationError if it is none."""
-    item = msgspec.convert(plain, CitedItem, dec_hook=_decode)
+    item = msgspec.convert(plain, CitedItem, dec_hook=decode_text)
     if any(not figure.value.is_finite() for figure in item.figures):
         raise msgspec.ValidationError("A figure's value must be a number")
     return item
@@ -103,13 +103,15 @@ def _meaning(figure: CitedFigure) -> tuple[object, ...]:
     return (*_place(figure), figure.value, figure.unit, figure.bound)
 
 
-def _encode(value: object) -> object:
+def encode_text(value: object) -> object:
+    """msgspec's hook that writes a Text as a table of `zh` and `en`."""
     if isinstance(value, Text):
         return {name: text for name in ("zh", "en") if (text := getattr(value, name)) is not None}
     raise NotImplementedError(type(value))
 
 
-def _decode(kind: type, value: object) -> object:
+def decode_text(kind: type, value: object) -> object:
+    """msgspec's hook that reads a Text."""
     if kind is not Text:
         raise NotImplementedError(kind)
     if isinstance(value, str):

@@ -18,10 +18,14 @@ from hunnan_tui.notes.conflicts import OURS, Conflict
 from hunnan_tui.notes.faults import explained
 from hunnan_tui.notes.index import Index
 from hunnan_tui.notes.note import MAX_FILE, Note, decode, encode, is_id, new_id, revision
+from hunnan_tui.notes.remembered import recall, remember
 from hunnan_tui.notes.trash import Trashed
 
 Keep = Literal["mine", "other", "both"]
 """Which version of a conflict to keep: the one that stands, the other one, or each as a note of its own."""
+
+
+_MANY = 200  # so many files are read in no time, and the index of fewer notes is not worth a file
 
 
 class NoteStore:
@@ -32,8 +36,10 @@ class NoteStore:
     it cannot. Several processes and threads may use one folder at the same time.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, cache: Path | None = None) -> None:
+        """`cache` is a file in which a start finds what earlier ones have read; it may be deleted."""
         self.folder = Path(os.path.realpath(folder))
+        self._cache = cache
         self._index = Index(self.folder)
         self._scanned = False
         self._known: list[Note] | None = None
@@ -47,8 +53,12 @@ class NoteStore:
         Notes that are damaged, and not just being written, are set aside in the folder `damaged`.
         """
         with self._mutex:
+            if self._cache is not None and not self._scanned:
+                self._index.entries = recall(self._cache, self.folder)
             changed = self._index.look() or not self._scanned
             self._scanned = True
+            if self._cache is not None and self._index.read > max(_MANY, len(self._index.entries) // 20):
+                remember(self._cache, self.folder, self._index.entries)
             self._tidy()
             if changed:
                 self._known = None

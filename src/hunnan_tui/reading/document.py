@@ -109,32 +109,36 @@ class Document:
         return tuple(pieces)
 
     def write_evidence(self) -> None:
-        """Add the list of all evidence that was referred to: publisher, date, place, anchor, link."""
+        """Add the list of all evidence that was referred to, by source: publisher, date, link, then each place in it."""
         if not self._evidence:
             return
         self.heading(_("Evidence"))
+        by_source: dict[tuple[str, str], list[tuple[int, Evidence]]] = {}
         for number, briefing, one in self._evidence.values():
-            found = views.source(self.catalog, briefing, one.source)
-            label = f"[{number}] "
+            by_source.setdefault((briefing, one.source), []).append((number, one))
+        for (briefing, source_id), places in by_source.items():
+            found = views.source(self.catalog, briefing, source_id)
             if found is None:
-                self.line(Piece(visible_line(one.source), "missing"), indent=4, bullet=label)
-                continue
-            source: Source = found.data
-            self.line(
-                Piece(visible_line(source.publisher.get(self.language)), "source", found.key),
-                Piece(f" · {words.published(source)}", "other"),
-                indent=4,
-                bullet=label,
-            )
-            if source.title:
-                self.line(Piece(visible_line(source.title.get(self.language)), "other"), indent=4, bullet="    ")
-            place = [visible_line(one.locator.get(self.language))] if one.locator else []
-            if one.anchor:
-                place.append(f"“{visible_line(one.anchor)}”")
-            if place:
-                self.line(Piece(" · ".join(place), "anchor"), indent=4, bullet="    ")
-            if source.url:
-                self.line(Piece(visible_line(source.url), "url", source.url), indent=4, bullet="    ")
+                self.line(Piece(visible_line(source_id), "missing"), indent=2)
+            else:
+                self._source_head(found)
+            for number, one in places:
+                place = [visible_line(one.locator.get(self.language))] if one.locator else []
+                if one.anchor:
+                    place.append(f"“{visible_line(one.anchor)}”")
+                self.line(Piece(" · ".join(place), "anchor"), indent=7, bullet=f"[{number}] ")
+
+    def _source_head(self, item: Item) -> None:
+        source: Source = item.data
+        self.line(
+            Piece(visible_line(source.publisher.get(self.language)), "source", item.key),
+            Piece(f" · {words.published(source)}", "other"),
+            indent=2,
+        )
+        if source.title:
+            self.line(Piece(visible_line(source.title.get(self.language)), "other"), indent=2)
+        if source.url:
+            self.line(Piece(visible_line(source.url), "url", source.url), indent=2)
 
 
 def document(

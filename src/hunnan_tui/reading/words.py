@@ -65,6 +65,11 @@ def origin(name: str) -> str:
     return _("noticed by the author") if name == "author" else _("found by the program")
 
 
+def origin_short(name: str) -> str:
+    """Who noticed a flag, in a word."""
+    return _("the author") if name == "author" else _("the program")
+
+
 def published(source: Source) -> str:
     """When a source was published, or that it does not say."""
     return source.published or _("date not stated")

@@ -84,7 +84,7 @@ VIEW_KEYS = "1234567890"
 def bindings() -> list[Binding]:
     """The bindings of the main screen."""
     made = [
-        Binding(key.keys, key.action if "." in key.action else _target(key.action), key.label, show=False, id=key.action)
+        Binding(key.keys, target(key.action), key.label, show=False, id=key.action)
         for key in KEYS
         if key.bind
     ]
@@ -92,8 +92,9 @@ def bindings() -> list[Binding]:
     return made
 
 
-def _target(action: str) -> str:
-    return f"app.{action}" if action in ("quit", "command_palette") else action
+def target(action: str) -> str:
+    """The action as a binding of the main screen names it."""
+    return f"app.{action}" if action in ("quit", "command_palette", "theme") else action
 
 
 def footer(pane: Pane) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ def _struct(
     struct: inspect.StructType, data: Any, path: Path, around: tuple[_Table, ...]
 ) -> Iterator[Problem]:
     if not isinstance(data, dict):
-        write = f"[[{_header(path)}]]" if len(around) == 1 else f"{key_name(path)} = {{ … }}"
+        write = f"[[{_header(path)}]]" if len(around) == 1 else _example(struct, "")
         yield Problem(path, "not-a-table", {"key": key_name(path), "found": kind_of(data), "write": write})
         return
     fields = {field.encode_name: field for field in struct.fields}
@@ -104,8 +104,8 @@ def _value(kind: inspect.Type, value: Any, path: Path, inside: tuple[_Table, ...
             for index, entry in enumerate(value):
                 yield from _value(inner, entry, (*path, index), inside)
         case inspect.ListType():
-            example = _example(kind, _header(path))
-            write = example if example.startswith("[[") else f"{key_name(path)} = {example}"
+            example = _example(kind, key_name(path))
+            write = f"[[{_header(path)}]]" if example.startswith("[[") else f"{key_name(path)} = {example}"
             yield Problem(path, "not-a-list", {**params, "write": write})
         case inspect.CustomType() if kind.cls is Text:
             yield from text_problems(value, path)
@@ -142,11 +142,12 @@ def _literal(kind: inspect.LiteralType, value: Any, path: Path) -> Iterator[Prob
 
 
 def _string(kind: inspect.StrType, value: Any, path: Path) -> Iterator[Problem]:
-    key = key_name(path)
+    key, found = key_name(path), kind_of(value)
     if not isinstance(value, str):
-        meant = shown(value) if type(value) in (int, Decimal) else _EXAMPLES.get(key, "…")
+        value = value.date() if isinstance(value, datetime) else value
+        meant = shown(value) if type(value) in (int, Decimal, date) else _EXAMPLES.get(key, "…")
         write = f'"{meant}"' if isinstance(path[-1], int) else f'{key} = "{meant}"'
-        yield Problem(path, "not-string", {"key": key, "found": kind_of(value), "write": write})
+        yield Problem(path, "not-string", {"key": key, "found": found, "write": write})
     elif kind.max_length is not None and len(value) > kind.max_length:
         yield Problem(path, "too-long", {"key": key, "limit": str(kind.max_length)})
     elif kind.pattern is not None and not re.search(kind.pattern, value):
@@ -172,17 +173,21 @@ def _example(kind: inspect.Type, key: str) -> str:
         case inspect.CustomType():
             return '{ zh = "…", en = "…" }'
         case inspect.LiteralType():
-            return " | ".join(f'"{entry}"' if isinstance(entry, str) else str(entry) for entry in kind.values)
+            return " / ".join(f'"{entry}"' if isinstance(entry, str) else str(entry) for entry in kind.values)
         case inspect.DecimalType():
             return "920"
         case inspect.IntType():
             return "1"
         case inspect.DateType():
             return "2026-02-24"
-        case inspect.ListType():
-            item = kind.item_type
-            if isinstance(item, inspect.StructType):
-                return "[ { … } ]" if item.cls.__name__ == "Evidence" else f"[[{key}]]"
+        case inspect.StructType():
+            required = [field for field in kind.fields if field.required]
+            return (
+                f"{{ {', '.join(f'{f.encode_name} = {_example(f.type, f.encode_name)}' for f in required)} }}"
+            )
+        case inspect.ListType(item_type=item):
+            if isinstance(item, inspect.StructType) and key != "evidence":
+                return f"[[{key}]]"
             return f"[ {_example(item, key)} ]"
         case _:
             return f'"{_EXAMPLES.get(key, "…")}"'

@@ -91,13 +91,14 @@ def _string_mistake(text: str, start: int, end: int) -> Mistake | None:
 
 def _resume(text: str, start: int) -> int:
     """The end of the last line of a broken statement: the next line is a header or begins with a key."""
-    end = _line_end(text, start)
+    end = line_end(text, start)
     while end < len(text) and not (_HEADER_LINE.match(text, end + 1) or _KEY_LINE.match(text, end + 1)):
-        end = _line_end(text, end + 1)
+        end = line_end(text, end + 1)
     return end
 
 
-def _line_end(text: str, position: int) -> int:
+def line_end(text: str, position: int) -> int:
+    """Where the line of a character ends: its line feed, or the end of the text."""
     end = text.find("\n", position)
     return len(text) if end < 0 else end
 

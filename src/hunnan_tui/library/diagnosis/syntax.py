@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from hunnan_tui.library.check import MAX_DIGITS
 from hunnan_tui.library.diagnosis.locate import STRING
-from hunnan_tui.library.diagnosis.statements import Mistake, Statement
+from hunnan_tui.library.diagnosis.statements import Mistake, Statement, line_end
 from hunnan_tui.library.fault import MAX_FAULTS, shown
 
 # Full-width and typographic characters that people type for TOML's own, each with what TOML takes.
@@ -19,36 +20,47 @@ _WIDE = re.compile(
     r"|(?P<open>[“”„＂‘’＇])"
     r"(?P<inside>(?<=[“”„＂])[^“”„＂\"\n]*+|(?<=[‘’＇])[^‘’＇'\n]*+)"
     r"(?P<close>[“”„＂‘’＇\"']?)"
-    r"|(?P<wide>[＝：，、．。［］【】｛｝＃－\u3000\u00a0\u200b\ufeff０-９])"
+    r"|(?P<wide>[＝：，、．。［］【】｛｝＃－\u3000\u00a0\u200b\ufeff０-９]+)"
 )
+_LISTED = 40
+"""About how many characters of full-width punctuation a fault lists."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def typed(text: str) -> tuple[str, list[Mistake]]:
     """`text` with the characters that TOML takes for full-width and control ones, and where those stood.
 
-    Texts and comments keep their full-width characters. No offset changes. Of very many mistakes, the first.
+    Texts and comments keep their full-width characters. No offset changes. The full-width characters of a line are
+    one mistake. Of very many mistakes there are the first.
     """
     controls = islice(_CONTROL.finditer(text), MAX_FAULTS + 1)
     mistakes = [Mistake(match.start(), "control-character", {"found": shown(match[0])}) for match in controls]
-
-    def replace(match: re.Match[str]) -> str:
+    if mistakes:
+        text = _CONTROL.sub(" ", text)
+    parts: list[str] = []
+    end, last = 0, -1
+    for match in _WIDE.finditer(text):
         if match["open"] is None and match["wide"] is None:
-            return match[0]
-        marks = match["wide"] or f"{match['open']} {match['close']}".strip()
-        if len(mistakes) <= MAX_FAULTS:
-            params = {"found": _mark(marks), "write": _mark(marks.translate(_MEANT))}
-            mistakes.append(Mistake(match.start(), "full-width", params))
-        if match["wide"]:
-            return marks.translate(_MEANT)
-        return match["open"].translate(_MEANT) + match["inside"] + match["close"].translate(_MEANT)
-
-    return _WIDE.sub(replace, _CONTROL.sub(" ", text) if mistakes else text), mistakes
+            continue
+        marks = [match["wide"]] if match["wide"] else [match["open"], *match["close"]]
+        found, meant = (" ".join(map(_mark, side)) for side in (marks, [m.translate(_MEANT) for m in marks]))
+        if match.start() < last:
+            params = mistakes[-1].params
+            if len(params["found"]) < _LISTED:
+                params |= {"found": f"{params['found']} {found}", "write": f"{params['write']} {meant}"}
+        elif len(mistakes) <= MAX_FAULTS:
+            mistakes.append(Mistake(match.start(), "full-width", {"found": found, "write": meant}))
+            last = line_end(text, match.start())
+        parts += [text[end : match.start()], match[0].translate(_MEANT)]
+        if match["open"]:
+            parts[-1] = match["open"].translate(_MEANT) + match["inside"] + match["close"].translate(_MEANT)
+        end = match.end()
+    return "".join([*parts, text[end:]]), mistakes
 
 
 def _mark(marks: str) -> str:
     """Punctuation as a fault shows it: blanks by their code points."""
-    return marks if marks.isprintable() and marks != " " else f"U+{ord(marks):04X}"
+    return marks if marks.isprintable() and marks.strip() else f"U+{ord(marks[0]):04X}"
 
 
 def explain(text: str, offset: int, reason: str, statement: Statement) -> Mistake:
@@ -65,6 +77,10 @@ def explain(text: str, offset: int, reason: str, statement: Statement) -> Mistak
         return Mistake(start, "duplicate-key", {"key": shown(name[1] if name else _key(text, statement))})
     if re.match("Unescaped|Invalid hex|Escaped", reason):
         return Mistake(offset, "bad-escape", {})
+    if reason.startswith("Exceeds the limit"):  # of the digits that Python reads as an integer
+        return Mistake(
+            offset, "number-too-large", {"key": _key_before(text[start:offset]), "limit": str(MAX_DIGITS)}
+        )
     if reason.startswith("Invalid date"):
         return Mistake(offset, "bad-date", {"found": shown(_bare(text, offset))})
     return _value_mistake(text, offset, reason, statement)

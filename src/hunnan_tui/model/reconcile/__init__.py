@@ -1,9 +1,10 @@
 """What does not agree, found by the program over all briefings.
 
-`flags_of` needs one series, `flags_between` the series of one area, `flag_in_texts` one item's texts, so that a
-catalog can compute them while it makes its items; `reconcile` does all at once.
+`flags_of` needs one series, `flags_between` the series of one area, `translations` one item's texts, so
+that a catalog can compute them while it makes its items; `reconcile` does all at once.
 
-Rounded and qualified mentions that agree with an exact value are no conflict (see `hunnan_tui.model.interval`).
+Rounded and qualified mentions that agree with an exact value are no conflict (see
+`hunnan_tui.model.interval`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from hunnan_tui.model.reconcile.goals import targets_below
 from hunnan_tui.model.reconcile.growth import growths
 from hunnan_tui.model.reconcile.names import other_names
 from hunnan_tui.model.reconcile.parts import over_hundred, parts_over
+from hunnan_tui.model.reconcile.translation import translations
 from hunnan_tui.model.reconcile.values import carried_forward, different_values, magnitudes
 
 if TYPE_CHECKING:
@@ -23,7 +25,16 @@ if TYPE_CHECKING:
 
     from hunnan_tui.model.series import Series
 
-__all__ = ["RULES", "ProgramFlag", "Rule", "Side", "flags_between", "flags_of", "reconcile"]
+__all__ = [
+    "RULES",
+    "ProgramFlag",
+    "Rule",
+    "Side",
+    "flags_between",
+    "flags_of",
+    "reconcile",
+    "translations",
+]
 
 
 def flags_of(series: Series) -> list[ProgramFlag]:

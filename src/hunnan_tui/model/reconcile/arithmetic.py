@@ -1,4 +1,4 @@
-"""The reckoning that a flag shows: exact numbers in, one result, and the step written out in both languages."""
+"""The reckoning that a flag shows: exact numbers in, one result, and the step written out."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Step:
 
 
 def difference(one: Figure, other: Figure) -> Step:
-    """The larger figure minus the smaller, in the larger's unit, and the change from the smaller in per cent."""
+    """The larger figure minus the smaller, in the larger's unit, and the same in per cent of the smaller."""
     small, large = sorted((one, other), key=lambda figure: figure.plain)
     less = small.value_in(large.unit)
     with localcontext() as context:
@@ -62,7 +62,8 @@ def back(figure: Figure, growth: Decimal) -> Step:
         before = (seen.value / (1 + growth / 100)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     sign = "−" if growth < 0 else "+"
     texts = (
-        f"{_value(figure, lang)} ÷ (1 {sign} {number(abs(growth))}%) ≈ {format_value(before, seen.unit, lang)}"
+        f"{_value(figure, lang)} ÷ (1 {sign} {number(abs(growth))}%)"
+        f" ≈ {format_value(before, seen.unit, lang)}"
         for lang in _LANGUAGES
     )
     return Step((seen.value, growth), before, Text(*texts))

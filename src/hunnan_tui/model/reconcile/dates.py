@@ -25,8 +25,8 @@ _DAYS = 31
 def early_sources(series: Series) -> Iterator[ProgramFlag]:
     """Actual values whose period goes on well after the latest of their dated sources was published.
 
-    A total "in 2025" may be told in July; a year's sum hardly before autumn; a rank or a share bears the name of
-    the year in which it is published.
+    A total "in 2025" may be told in July; a year's sum hardly before autumn; a rank or a share bears the
+    name of the year in which it is published.
     """
     for figure in series.figures:
         seen, period = figure.observation, figure.period

@@ -1,7 +1,8 @@
 """What the program noticed: two statements that do not agree, or one that cannot be right.
 
-A flag shows both sides with their evidence, reckons in front of the reader and takes no side. Its fingerprint is
-made of the figures alone: a flag that a person has explained stays quiet until one of them changes.
+A flag shows both sides with their evidence, reckons in front of the reader and takes no side. Its
+fingerprint is made of the figures alone: a flag that a person has explained stays quiet until one of them
+changes.
 """
 
 from __future__ import annotations

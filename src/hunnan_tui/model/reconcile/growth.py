@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import Interval, growth_interval, interval
-from hunnan_tui.model.period import Period
 from hunnan_tui.model.reconcile.arithmetic import back, change
 from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, says, side
 from hunnan_tui.model.series import Figure, Series, preferred, years_before
@@ -22,13 +21,13 @@ _COMPARABLE = re.compile(
     r"|comparable|constant[- ]price|real terms|real growth|like[- ]for[- ]like|inflation-adjusted",
     re.IGNORECASE,
 )
-"""Growth at constant prices or of a like scope does not lead back to the value that was printed a year before."""
+"""Growth at constant prices or of a like scope does not lead back to the value printed a year before."""
 _YEARS = range(2, 6)
 """How many years back another year's value is looked for."""
 
 
 def growths(series: Series) -> Iterator[ProgramFlag]:
-    """Figures whose printed growth leads to no value of the year before, or to the value of a year before that."""
+    """Figures whose printed growth leads to no value of the year before, or to one of an earlier year."""
     if series.kind == "rank" or (series.definition and _COMPARABLE.search(both(series.definition))):
         return
     grown = [figure for figure in series.figures if _checkable(figure)]
@@ -49,7 +48,7 @@ def growths(series: Series) -> Iterator[ProgramFlag]:
         ]
         if before:
             yield _misfit(series, figure, preferred(before), older[0] if older else None)
-        elif older and abs(figure.observation.growth or 0) >= 2:
+        elif older and abs(figure.observation.growth or Decimal(0)) >= 2:
             # A value that hardly grows leads back to any year: that says nothing.
             yield _other_year(series, figure, older[0])
 
@@ -58,7 +57,7 @@ def _checkable(figure: Figure) -> bool:
     seen = figure.observation
     return (
         seen.growth is not None
-        and seen.growth > -100
+        and seen.growth > Decimal(-100)
         and seen.nature in ("actual", "estimate")
         and figure.plain > 0
         and not says(seen, _COMPARABLE)
@@ -123,9 +122,9 @@ def _other_year(series: Series, figure: Figure, older: Figure) -> ProgramFlag:
     told = [
         _printed(series, figure),
         Text(
-            f"{implied.text.zh}，与{year.zh}的{value.zh}相符，上一年的数值未见。统计年度存疑：可能晚一年。",
+            f"{implied.text.zh}，与{year.zh}的{value.zh}相符，上一年的数值未见。统计年度存疑，可能是另一年的数值。",
             f"{implied.text.en}, which fits {value.en} for {year.en}; no value for the year before is known."
-            " The statistical year is in doubt: it may be an earlier one.",
+            " The statistical year is in doubt: it may be another one.",
         ),
     ]
     return flag(

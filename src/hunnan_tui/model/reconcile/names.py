@@ -1,7 +1,8 @@
-"""One kind of a thing that is nearly as large as all kinds together: perhaps another thing's figure under its name.
+"""One kind of a thing nearly as large as all kinds together: perhaps another thing's figure under its name.
 
-A name that lists kinds (eaglet, gazelle and unicorn enterprises; 雏鹰、瞪羚和独角兽企业) has each of them as a
-*member*. That additions to one member within a year are half of the total of all members, or more, can hardly be.
+A name that lists kinds (eaglet, gazelle and unicorn enterprises; 雏鹰、瞪羚和独角兽企业) has each of them
+as a *member*. That additions to one member within a year are half of the total of all members, or more, can
+hardly be.
 """
 
 from __future__ import annotations
@@ -25,13 +26,41 @@ _ADDED = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BESIDE = frozenset(
-    "a an the of in at by for to all new newly added additional additions total number count enterprise company firm"
-    " business".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "at",
+        "by",
+        "for",
+        "to",
+        "all",
+        "new",
+        "newly",
+        "added",
+        "additional",
+        "additions",
+        "total",
+        "number",
+        "count",
+        "enterprise",
+        "company",
+        "firm",
+        "business",
+    ]
 )
 _ZH_BESIDE = re.compile(r"新增|新设|新认定|新培育|净增|累计|总数|总量|数量|家数|企业|公司|数$")
 _ZH_LIST = re.compile(r"[、,，/]|以及|及|和|与")
 # Ranks of Chinese enterprise cultivation programmes, which official prose strings together without a comma.
 _LADDER = re.compile(r"雏鹰|瞪羚|种子独角兽|潜在独角兽|独角兽|小巨人|单项冠军|专精特新|科技领军|创新型中小")
+
+_REMARK = Text(
+    "一年内新增的一类几乎等于各类总数：可能是另一指标的数值。",
+    "Additions of one kind within a year are nearly as many as all kinds together: perhaps the figure of"
+    " another metric.",
+)
 
 Member = str | frozenset[str]
 
@@ -96,11 +125,10 @@ def _too_large(part: Series, whole: Series) -> Iterator[ProgramFlag]:
         step = ratio(against, figure)
         told = [
             Text(
-                f"{part.name.get('zh')}：{said.zh}；{whole.name.get('zh')}：{all_.zh}。{step.text.zh}。"
-                "一年内新增的一类几乎等于各类总数：可能是另一指标的数值。",
-                f"{part.name.get('en')}: {said.en}; {whole.name.get('en')}: {all_.en}. {step.text.en}. Additions of one"
-                " kind within a year are nearly as many as all kinds together: perhaps the figure of another metric.",
-            )
+                f"{part.name.get('zh')}：{said.zh}；{whole.name.get('zh')}：{all_.zh}。{step.text.zh}。",
+                f"{part.name.get('en')}: {said.en}; {whole.name.get('en')}: {all_.en}. {step.text.en}.",
+            ),
+            _REMARK,
         ]
         place = f"{figure.observation.period} {against.observation.period}"
         yield flag("another-name", [side(part, figure), side(whole, against)], told, place, [step])

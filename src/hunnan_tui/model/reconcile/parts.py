@@ -36,8 +36,9 @@ def over_hundred(series: Series) -> Iterator[ProgramFlag]:
 def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
     """Parts of `whole` that exceed it: each alone, and, where none does alone, all of one kind together.
 
-    Compared are values of the same period, nature and dimension; a part's sum over a year stands beside the whole's
-    total at the end of that year. A whole of which sources give several values is exceeded if all of them are.
+    Compared are values of the same period, nature and dimension; a part's sum over a year stands beside the
+    whole's total at the end of that year. A whole of which sources give several values is exceeded if all
+    of them are.
     """
     wholes = _by_place(whole, moments=whole.moments)
     together: dict[tuple[Place, bool], list[tuple[Series, Figure]]] = {}
@@ -62,7 +63,7 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
 
 
 def _by_place(series: Series, *, moments: bool) -> dict[Place, list[Figure]]:
-    """Figures by nature, stretch of time and dimension; of a year's sums only the end of the year, for a total's."""
+    """Figures by nature, stretch of time (its end only, where the whole is a total) and dimension."""
     places: dict[Place, list[Figure]] = {}
     for figure in series.figures:
         period, seen = figure.period, figure.observation
@@ -79,7 +80,8 @@ def _larger(part: Series, figure: Figure, whole: Series, against: Figure) -> Pro
     told = [
         Text(
             f"{part.name.get('zh')}是{whole.name.get('zh')}的一部分：{said.zh}，大于整体的{all_.zh}。",
-            f"{part.name.get('en')} is a part of {whole.name.get('en')}: {said.en} is more than the whole, {all_.en}.",
+            f"{part.name.get('en')} is a part of {whole.name.get('en')}: {said.en} is more than the whole,"
+            f" {all_.en}.",
         ),
         Text(f"{step.text.zh}。", f"{step.text.en}."),
     ]

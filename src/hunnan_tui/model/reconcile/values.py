@@ -26,8 +26,8 @@ _RESTATED = re.compile(
     re.IGNORECASE,
 )
 _JUMP = 300
-"""A ratio from which a value is taken to be off by a multiplier: 千 or 万 misread gives 1,000 or 10,000, and growth
-or decline beside it may hide a part of that."""
+"""A ratio from which a value is taken to be off by a multiplier: 千 or 万 misread gives 1,000 or 10,000, and
+growth or decline beside it may hide a part of that."""
 _SMALL_JUMP = 1000
 """The same for small numbers, which may truly multiply: from 2 to 700."""
 _SOON = timedelta(days=31)
@@ -74,10 +74,10 @@ def _odd_ones(figures: list[Figure]) -> list[Figure]:
 
 
 def carried_forward(series: Series) -> Iterator[ProgramFlag]:
-    """A total given for two dates a year or more apart to the digit, while another source differs at the later one.
+    """A total given to the digit for two dates a year apart, while another source differs at the later one.
 
-    Totals differ from one month to the next, so a different value for the month after is no conflict by itself;
-    that one of the two is an older value to the digit makes it one.
+    Totals differ from one month to the next, so a different value for the month after is no conflict by
+    itself; that one of the two is an older value to the digit makes it one.
     """
     if not series.moments or series.kind == "rank":
         return
@@ -111,7 +111,7 @@ def _other_source(one: Figure, other: Figure) -> bool:
 
 
 def _conflict(series: Series, figures: list[Figure], earlier: Figure | None = None) -> ProgramFlag:
-    """A flag for figures that contradict each other; `earlier` is an older figure that one of them repeats."""
+    """A flag for figures that contradict each other; `earlier` is an older one that one of them repeats."""
     ordered = sorted(figures, key=lambda figure: figure.plain)
     low, high = ordered[0], ordered[-1]
     steps = [difference(low, high)]

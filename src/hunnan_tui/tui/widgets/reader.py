@@ -32,7 +32,7 @@ class Reader(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"reader--{role}" for role in _ROLES), "reader--chosen"}
     DEFAULT_CSS = """
-    Reader { padding: 0 1; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    Reader { padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
     """
     BINDINGS: ClassVar = [
         Binding("down,j", "scroll_down", show=False),

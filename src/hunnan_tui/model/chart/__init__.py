@@ -1,0 +1,38 @@
+"""Charts as text: numbers in, lines of coloured segments out, for any screen that has cells.
+
+Each line is a list of segments (text, role); the screen gives the roles their colours. Nothing is said by
+colour alone: targets, estimates and further series have characters of their own, also in the ASCII form.
+"""
+
+from hunnan_tui.model.chart.bars import bar, trend
+from hunnan_tui.model.chart.columns import columns
+from hunnan_tui.model.chart.lines import lines
+from hunnan_tui.model.chart.plot import Line, Plot, Point, Role, Segment, Sheet, indexed, plots_of
+
+__all__ = [
+    "Line",
+    "Plot",
+    "Point",
+    "Role",
+    "Segment",
+    "Sheet",
+    "bar",
+    "columns",
+    "draw",
+    "indexed",
+    "lines",
+    "plots_of",
+    "trend",
+]
+
+_SLOT = 7
+"""Cells that a column with its label needs at least."""
+
+
+def draw(plots: list[Plot], sheet: Sheet) -> list[Line]:
+    """The chart that suits `plots`: columns for one metric with few values, else lines over time."""
+    names = {plot.name for plot in plots}
+    count = sum(len(plot.points) for plot in plots)
+    if len(names) <= 1 and count * _SLOT <= sheet.width - 10:
+        return columns(plots, sheet)
+    return lines(plots, sheet)

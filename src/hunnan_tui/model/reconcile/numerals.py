@@ -1,0 +1,246 @@
+"""The numbers in a text, Chinese or English: 3.4万, 1.1 trillion, 近2000, thirty-six, 三千, 11.2 per cent.
+
+A number is *firm* if it is a figure written in digits: its counterpart must stand in the other language.
+Loose are those that may be said without one: dates and years, names (T2000, AGT-110), ordinals, numbers in
+words, the number one. They still serve as counterparts, so "36个" and "thirty-six" are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hunnan_tui.model.briefing import Bound
+    from hunnan_tui.model.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text."""
+
+    value: Decimal
+    """The number as printed, before its multiplier."""
+    text: str
+    """How it is written."""
+    scale: Decimal = Decimal(1)
+    """The multiplier: 10,000 for 万, 1 where there is none."""
+    bound: Bound = "exact"
+    """How it is qualified."""
+    firm: bool = False
+    """Whether the other language must have it."""
+    measure: tuple[str, Decimal] | None = None
+    """What the unit after it measures, and how large it is: ("power", 1000) for 千瓦 and kW."""
+
+    @property
+    def plain(self) -> Decimal:
+        """The number with its multiplier."""
+        return self.value * self.scale
+
+
+def numbers(text: str, language: Language) -> list[Number]:
+    """The numbers of `text`, in no particular order."""
+    # ² and ³ belong to units; left in, they would be normalised to digits
+    clean = _ADDRESS.sub(" ", unicodedata.normalize("NFKC", re.sub("[²³]", "", text)))
+    found = list(_dates(clean, language))
+    clean = _DATE[language].sub(" ", clean)
+    if language == "zh":
+        return [*found, *_figures(clean, language), *_chinese_words(clean)]
+    return [*found, *_figures(clean, language), *_english_words(clean)]
+
+
+_NEAR = 32
+"""How many characters around a number are looked at: hostile texts are long."""
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,}/\S+")
+
+_POWERS = {
+    "万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4, "千": 3, "百": 2,
+    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9, "tn": 12,
+}  # fmt: skip
+_FIGURE = re.compile(
+    r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<odd>[余多](?=[万亿千百]))?"
+    r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克帕卡伏])|百(?!分)"
+    r"|[ -]?(?:hundred|thousand|million|billion|trillion|mn|bn|tn)\b)?",
+    re.IGNORECASE,
+)
+_BETWEEN = r"\s*[-—–~至到/]\s*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
+        rf"|\d{{4}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
+        rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}日|\d{{1,2}}:\d{{2}}"
+    ),
+    "en": re.compile(
+        rf"\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b"
+        rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?!,\d)"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}}\b)?|\b{_MONTH},? \d{{4}}\b"
+        rf"|\b[12]\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b|\b\d{{1,2}}:\d{{2}}\b"
+    ),
+}
+_BEFORE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:(?P<over>超过|超|逾|突破|高于|大于)|(?P<nearly>近|接近|将近)|(?P<about>约|大约|大概|左右)"
+        r"|(?P<least>不少于|至少|不低于|最低)|(?P<most>最高|不超过|至多|不高于|小于|低于))[到达]?\s*$"
+    ),
+    "en": re.compile(
+        r"\b(?:(?P<over>over|more than|above|exceed(?:s|ing|ed)?|beyond|top(?:s|ped|ping)|past)"
+        r"|(?P<nearly>nearly|almost|close to|approaching|just under)"
+        r"|(?P<about>about|around|some|roughly|approximately|circa)"
+        r"|(?P<least>at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of)"
+        r"|(?P<most>up to|at most|no more than|not more than|under|below|less than|fewer than|a maximum of))"
+        r"(?: the| a| CNY| RMB| USD| US\$| ¥| \$)*[ ¥$]*$",
+        re.IGNORECASE,
+    ),
+}
+_AFTER: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"\s*(?:(?P<least>[余多](?!样|元)|[^\s,。；，、]{0,4}?以上)|(?P<about>[^\s,。；，、]{0,4}?左右)"
+        r"|(?P<most>[^\s,。；，、]{0,4}?以[内下]))"
+    ),
+    "en": re.compile(
+        r"(?P<least>-odd\b|\+| ?or (?:more|above)\b| plus\b)|(?P<about> or so\b)"
+        r"|(?P<most> or (?:less|fewer)\b)"
+    ),
+}
+_BOUNDS: dict[str, Bound] = {"over": "over", "nearly": "nearly", "about": "about", "least": "at-least"}
+_COUNTED = re.compile(
+    r"\s*[余多]?[家个项名人台辆件份次种条座支户所款只套架艘场组篇册批门笔颗类元吨瓦米公平岁位斤升度天%]"
+)
+_UNITS: dict[str, tuple[str, Decimal]] = {
+    name: (measure, Decimal(size))
+    for measure, sizes in {
+        "power": "千瓦 1e3 兆瓦 1e6 吉瓦 1e9 kw 1e3 kilowatt 1e3 mw 1e6 megawatt 1e6 gw 1e9 gigawatt 1e9",
+        "mass": "千克 1 公斤 1 吨 1e3 kg 1 kilogram 1 t 1e3 ton 1e3 tonne 1e3",
+        "length": "公里 1e3 千米 1e3 米 1 厘米 1e-2 毫米 1e-3 微米 1e-6 纳米 1e-9 km 1e3 kilometre 1e3"
+        " kilometer 1e3 m 1 metre 1 meter 1 cm 1e-2 centimetre 1e-2 mm 1e-3 millimetre 1e-3 nm 1e-9"
+        " nanometre 1e-9 nanometer 1e-9",
+        "area": "平方公里 1e6 公顷 1e4 平方米 1 hectare 1e4 ha 1e4",
+    }.items()
+    for name, size in zip(sizes.split()[::2], sizes.split()[1::2], strict=True)
+}  # fmt: skip
+_LATIN_UNIT = re.compile(r"[ -]?([a-z]+?)s?\b", re.IGNORECASE)
+_HAN_UNIT = re.compile("|".join(sorted((name for name in _UNITS if name > "z"), key=len, reverse=True)))
+
+
+def _dates(text: str, language: Language) -> Iterator[Number]:
+    for date in _DATE[language].findall(text):
+        for part in re.findall(r"\d+", date):
+            yield Number(Decimal(part), part)
+
+
+def _figures(text: str, language: Language) -> Iterator[Number]:
+    """The numbers written in digits."""
+    previous: Number | None = None
+    end = -1
+    for match in _FIGURE.finditer(text):
+        before, after = (
+            text[max(match.start() - _NEAR, 0) : match.start()],
+            text[match.end() : match.end() + _NEAR],
+        )
+        value = Decimal(match["value"].replace(",", ""))
+        scale = Decimal(1).scaleb(_POWERS[match["scale"].strip(" -").lower()] if match["scale"] else 0)
+        measure = _measure(after)
+        sign = after[:1] if after[:1] in ("%", "家", "个", "项", "元", "人", "名", "吨", "台") else ""
+        loose = (
+            (scale == 1 and (value == 1 or _year(match["value"], after, language)))
+            or re.search(r"[A-Za-z][-_/]?$", before) is not None
+            or re.match(r"-[A-Z]", after) is not None
+            or (measure is None and re.match("[A-Za-z]", after) is not None)
+            or re.search(r"(?:US ?|^|\s)\$$|USD ?$", before) is not None
+        )
+        bound = "at-least" if match["odd"] else _bound(before, after, language)
+        found = Number(value, match[0].strip() + sign, scale, bound, not loose, measure)
+        if previous is not None and end == match.start() and previous.scale > scale:
+            # 3亿5000万: the pieces and what they make together
+            together = Number(previous.plain + found.plain, previous.text + found.text, bound=bound)
+            yield from (found, together)
+            previous = together
+        else:
+            yield found
+            previous = found
+        end = match.end()
+
+
+def _year(digits: str, after: str, language: Language) -> bool:
+    """Whether four bare digits are a year: in English always, in Chinese unless they count something."""
+    return re.fullmatch(r"(?:19|20)\d\d", digits) is not None and (
+        language == "en" or not _COUNTED.match(after)
+    )
+
+
+def _bound(before: str, after: str, language: Language) -> Bound:
+    for match in (_BEFORE[language].search(before), _AFTER[language].match(after)):
+        if match is not None:
+            return next(_BOUNDS.get(name, "up-to") for name, group in match.groupdict().items() if group)
+    return "exact"
+
+
+def _measure(after: str) -> tuple[str, Decimal] | None:
+    """What the unit behind a number measures, and its size."""
+    match = _HAN_UNIT.match(after)
+    if match:
+        return _UNITS[match[0]]
+    match = _LATIN_UNIT.match(after)
+    return _UNITS.get(match[1].lower()) if match else None
+
+
+_HAN_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_HAN_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+
+
+def _chinese_words(text: str) -> Iterator[Number]:
+    """The numbers written in characters: 三千 is 3000, and its digits by themselves."""
+    for match in _HAN_NUMERAL.finditer(text):
+        total = section = digit = 0
+        for char in match[0]:
+            if char in _HAN_DIGIT:
+                digit = _HAN_DIGIT[char]
+                yield Number(Decimal(digit), char)
+            elif char in "十百千":
+                section += (digit or 1) * 10 ** (1 + "十百千".index(char))
+                digit = 0
+            else:
+                total = (total + section + digit or 1) * (10**4 if char == "万" else 10**8)
+                section = digit = 0
+        yield Number(Decimal(total + section + digit), match[0])
+
+
+_WORDS = {
+    word: value
+    for first, words in (
+        (0, "zero one two three four five six seven eight nine ten eleven twelve"),
+        (13, "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"),
+        (1, "first second third fourth fifth sixth seventh eighth ninth tenth"),
+        (1, "once twice thrice"),
+        (1, "single double triple"),
+    )
+    for value, word in enumerate(words.split(), first)
+} | {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "both": 2, "doubled": 2, "doubling": 2, "tripled": 3, "dozen": 12,
+}  # fmt: skip
+_SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_EN_WORD = "|".join([*_WORDS, *_SIZES, "hundred"])
+_EN_NUMERAL = re.compile(rf"\b(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*\b", re.IGNORECASE)
+
+
+def _english_words(text: str) -> Iterator[Number]:
+    """The numbers written in words: thirty-six, and its words by themselves."""
+    for match in _EN_NUMERAL.finditer(text):
+        total = part = 0
+        for word in re.split(r"[ -]", match[0].lower()):
+            if word in _WORDS:
+                part += _WORDS[word]
+                yield Number(Decimal(_WORDS[word]), word)
+            elif word == "hundred":
+                part = (part or 1) * 100
+            elif word in _SIZES:
+                total += (part or 1) * _SIZES[word]
+                part = 0
+        yield Number(Decimal(total + part), match[0])

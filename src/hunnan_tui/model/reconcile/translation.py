@@ -1,0 +1,85 @@
+"""Chinese and English texts of one item that give different numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hunnan_tui.model.interval import Interval, allowed
+from hunnan_tui.model.reconcile.flag import ProgramFlag, Side, flag
+from hunnan_tui.model.reconcile.numerals import Number, numbers
+from hunnan_tui.model.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hunnan_tui.model.briefing import Bound, Evidence
+
+
+def translations(
+    key: str, texts: Iterable[Text], briefing: str = "", evidence: Iterable[Evidence] = ()
+) -> Iterator[ProgramFlag]:
+    """Those of an item's texts of which one language has a figure that the other has not.
+
+    Dates, names and numbers in words need no counterpart. `key` is the item's, `briefing` and `evidence`
+    are where it says so.
+    """
+    proof = tuple(evidence)
+    for place, text in enumerate(texts, 1):
+        if not text.zh or not text.en:
+            continue
+        zh, en = numbers(text.zh, "zh"), numbers(text.en, "en")
+        only_zh, only_en = _without(zh, en), _without(en, zh)
+        if only_zh or only_en:
+            yield _flag(key, text, only_zh, only_en, briefing, proof, place)
+
+
+def _without(ones: list[Number], others: list[Number]) -> list[str]:
+    """How those firm numbers are written that have no counterpart."""
+    alone = [one.text for one in ones if one.firm and not any(_same(one, other) for other in others)]
+    return list(dict.fromkeys(alone))
+
+
+def _same(one: Number, other: Number) -> bool:
+    """Whether two numbers may be the same: equal, rounded, or an exact one that a qualified one allows."""
+    if one.plain == other.plain or _same_measure(one, other):
+        return True
+    qualified = (one.bound != "exact") + (other.bound != "exact")
+    if qualified != 1:
+        # no more than a rounding apart, where a multiplier shows that one of them is rounded
+        return (one.scale > 1 or other.scale > 1) and _near(one, "exact").overlaps(_near(other, "exact"))
+    return _near(one, one.bound).overlaps(_near(other, other.bound))
+
+
+def _near(number: Number, bound: Bound) -> Interval:
+    return allowed(number.value, bound, number.scale)
+
+
+def _same_measure(one: Number, other: Number) -> bool:
+    """200万千瓦 and 2 GW."""
+    return (
+        one.measure is not None
+        and other.measure is not None
+        and one.measure[0] == other.measure[0]
+        and one.plain * one.measure[1] == other.plain * other.measure[1]
+    )
+
+
+def _flag(
+    key: str,
+    text: Text,
+    only_zh: list[str],
+    only_en: list[str],
+    briefing: str,
+    evidence: tuple[Evidence, ...],
+    place: int,
+) -> ProgramFlag:
+    zh, en = "、".join(only_zh), ", ".join(only_en)
+    told = Text(
+        f"中文有而英文没有的数字：{zh or '无'}；英文有而中文没有的：{en or '无'}。",
+        f"Numbers only in the Chinese: {', '.join(only_zh) or 'none'}; only in the English: {en or 'none'}.",
+    )
+    sides = [
+        Side(key, Text(text.zh, text.zh), briefing, evidence, f"{key}|zh|{zh}"),
+        Side(key, Text(text.en, text.en), briefing, evidence, f"{key}|en|{en}"),
+    ]
+    return flag("translation", sides, [told], str(place))

@@ -1,0 +1,116 @@
+"""The page that the reader opens on: the figures that matter, targets, flags, briefings, notes; everything a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hunnan_tui.i18n import _
+from hunnan_tui.library import views
+from hunnan_tui.model.target import targets
+from hunnan_tui.model.text import visible_line
+from hunnan_tui.model.units import format_value
+from hunnan_tui.reading import words
+from hunnan_tui.reading.document import Document, Grid, Piece, figure_text, growth
+from hunnan_tui.reading.figures import series_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.items import Item
+    from hunnan_tui.model.target import Target
+    from hunnan_tui.model.text import Language
+    from hunnan_tui.notes.note import Note
+    from hunnan_tui.reading.document import Block
+
+_FIGURES = 8
+_TARGETS = 12
+_FLAGS = 12
+_NOTES = 5
+_BAR = 16
+
+
+def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> list[Block]:
+    """The overview of the library."""
+    doc = Document(catalog, language, both=False)
+    doc.line(Piece(_("Overview"), "title"))
+    for briefing in views.briefings(catalog, limit=3):
+        doc.line(Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other"))
+    metrics = views.leading_metrics(catalog, _FIGURES)
+    if not metrics:
+        doc.blank()
+        doc.line(Piece(_("Reading the briefings…") if catalog.empty else _("No figures yet."), "other"))
+        return doc.blocks
+    doc.heading(_("Figures"))
+    doc.blocks.append(Grid([_figure(item, language) for item in metrics], "<>><", header=False))
+    found = [target for item in views.targeted_metrics(catalog, _TARGETS) for target in targets(series_of(item.data))]
+    found.sort(key=lambda target: (target.needed is None, target.deadline))
+    if found:
+        doc.heading(_("Targets"))
+        rows = [_target(target, language) for target in found[:_TARGETS]]
+        doc.blocks.append(Grid(rows, "<<>><", header=False))
+        doc.line(Piece(_("all targets"), "link", "view/targets"), indent=2)
+    flags = views.Listing("flag").fetch(catalog, 0, _FLAGS)
+    if flags:
+        doc.heading(_("Does not agree"))
+        for item in flags:
+            doc.line(Piece(visible_line(item.title.get(language)), "link", item.key), indent=2, bullet="! ")
+    doc.heading(_("Read"))
+    counts = views.counts(catalog)
+    for view, label, count in (
+        ("outcomes", _("the innovation outcomes"), counts["outcome"]),
+        ("projects", _("the signed projects"), counts["project"]),
+        ("keywords", _("the keyword sections"), len(views.sections(catalog, "keywords"))),
+        ("metrics", _("every figure"), counts["metric"]),
+        ("sources", _("the sources"), counts["source"]),
+    ):
+        doc.line(Piece(f"{count} ", "figure"), Piece(label, "link", f"view/{view}"), indent=2, bullet="  ")
+    if notes:
+        doc.heading(_("Notes"))
+        for note in notes[:_NOTES]:
+            text = visible_line(note.text)
+            doc.line(Piece(f"{words.moment(note.updated)}  ", "other"), Piece(text, "link", f"note/{note.id}"), indent=2)
+    return doc.blocks
+
+
+def _figure(item: Item, language: Language) -> tuple[tuple[Piece, ...], ...]:
+    """Name, newest actual value, its change on the year, its period."""
+    series = series_of(item.data)
+    latest = series.latest or series.figures[-1]
+    seen = latest.observation
+    change = growth(seen)
+    if not change and (computed := series.year_on_year(latest)) is not None:
+        change = f"{computed.percent:+f}%"
+    return (
+        (Piece(visible_line(item.title.get(language)), "link", item.key),),
+        (Piece(figure_text(seen, language), "figure"),),
+        (Piece(change, "other"),),
+        (Piece(seen.period, "period"),),
+    )
+
+
+def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]:
+    """Name, a bar of what is reached, the target, the growth it needs, its deadline."""
+    reached = _share(target)
+    bar: tuple[Piece, ...] = (Piece(_("no data yet"), "missing"),)
+    if reached is not None:
+        full = round(reached * _BAR)
+        bar = (Piece("━" * full, "actual"), Piece("─" * (_BAR - full), "axis"))
+    seen = target.figure.observation
+    needed = target.needed
+    return (
+        (Piece(visible_line(target.series.name.get(language)), "link", target.series.key),),
+        bar,
+        (Piece(words.bound(seen.bound, format_value(seen.value, seen.unit, language)), "target"),),
+        (Piece(_("needs {growth}").format(growth=f"{needed.percent:+f}%") if needed else "", "other"),),
+        (Piece(seen.period, "period"),),
+    )
+
+
+def _share(target: Target) -> float | None:
+    """How much of the target the latest actual value is, 0 to 1."""
+    if target.latest is None or not target.figure.plain or target.lower_is_better:
+        return None
+    return float(min(max(target.latest.plain / target.figure.plain, 0), 1))
+
+

@@ -1,0 +1,110 @@
+"""The app: themes, language, settings, the catalog and the notes; what is seen is in the screens."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+from textual.reactive import reactive
+
+from hunnan_tui import i18n
+from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.sync import sync
+from hunnan_tui.notes.store import NoteStore
+from hunnan_tui.tui.commands import Actions
+from hunnan_tui.tui.screens.main import MainScreen
+from hunnan_tui.tui.settings import Settings
+from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from hunnan_tui.library.locations import Locations
+    from hunnan_tui.model.text import Language
+
+
+def open_reader(locations: Locations, language: Language | None, *, ascii_only: bool = False) -> int:
+    """Open the reader and stay until the user leaves; the exit status."""
+    app = HunnanApp(locations, language, ascii_only=ascii_only)
+    app.run()
+    return app.return_code or 0
+
+
+class HunnanApp(App[None]):
+    """The reader of briefings."""
+
+    TITLE = "hunnan-tui"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {Actions}
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-middle"), (120, "-wide")]
+    BINDINGS: ClassVar = [Binding("ctrl+q,f10", "quit", show=False, priority=True), Binding("ctrl+c", "quit", show=False)]
+
+    language: reactive[Language] = reactive("en", init=False)
+
+    def __init__(self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self.locations = locations
+        self.settings = Settings.load(locations.settings)
+        self.ascii = ascii_only
+        self.catalog = Catalog(locations)
+        self.notes = NoteStore(locations.notes)
+        self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())
+        i18n.use(self.language)
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = LIGHT.name if self.settings.theme == "light" else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours of meanings, where a theme gives none."""
+        return MEANINGS_DARK
+
+    def get_default_screen(self) -> Screen[None]:
+        """The one main screen."""
+        return MainScreen()
+
+    def on_mount(self) -> None:
+        """Read the files once the first frame is painted."""
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        gc.enable()
+        gc.freeze()
+        self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
+
+    def _sync(self) -> None:
+        """Bring the catalog in step with the files; runs in a thread."""
+        stopped = lambda: not self.is_running  # noqa: E731
+        synced = sync(self.catalog, lambda progress: self._tell(MainScreen.Read(progress)), stopped)
+        self._tell(MainScreen.Synced(synced))
+
+    def _tell(self, message: MainScreen.Read | MainScreen.Synced) -> None:
+        self.screen_stack[0].post_message(message)
+
+    def watch_language(self, language: Language) -> None:
+        """Speak another language at once, and remember it."""
+        i18n.use(language)
+        self.settings.language = language
+        self._remember()
+        main = self.screen_stack[0]
+        if isinstance(main, MainScreen):
+            main.speak()
+
+    def action_theme(self) -> None:
+        """Switch between light and dark, and remember it."""
+        dark = self.theme == DARK.name
+        self.theme = LIGHT.name if dark else DARK.name
+        self.settings.theme = "light" if dark else "dark"
+        self._remember()
+
+    def _remember(self) -> None:
+        if problem := self.settings.save():
+            self.notify(problem, severity="warning", markup=False)
+
+    async def on_unmount(self) -> None:
+        """Let go of the catalog."""
+        self.catalog.close()
+
+

@@ -1,0 +1,65 @@
+"""Which rows a view shows, and what its list says when it is empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hunnan_tui.i18n import N_, _
+from hunnan_tui.library import views
+from hunnan_tui.tui import metric_rows, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hunnan_tui.notes.store import NoteStore
+    from hunnan_tui.tui.rows import Shelf
+    from hunnan_tui.tui.widgets.table import Rows
+
+_EMPTY = {
+    "notes": N_("No notes yet. Select an item anywhere and press n (or F5) to write one."),
+    "flags": N_("Nothing disagrees."),
+    "faults": N_("Every file is a good briefing."),
+}
+_NONE = N_("No briefing has any. Put briefing files into the folder that `hunnan-tui paths` names.")
+
+
+def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] | None) -> Rows:
+    """The rows of a view, in the order asked for where the view has one."""
+    name, _slash, section = view.partition("/")
+    match name:
+        case "outcomes":
+            return rows.outcomes(shelf)
+        case "projects":
+            return rows.projects(shelf)
+        case "keywords" | "narrative":
+            return rows.points(shelf, name, section or None)
+        case "metrics":
+            return metric_table(shelf, order, None)
+        case "targets":
+            return metric_rows.targets(shelf, *(order or (None, False)))
+        case "flags":
+            return rows.flags(shelf)
+        case "sources":
+            return rows.sources(shelf)
+        case "notes":
+            return rows.notes(shelf, notes.list())
+        case "faults":
+            return rows.faults(shelf)
+        case _:
+            return rows.FixedRows([])
+
+
+def metric_table(
+    shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None
+) -> metric_rows.MetricRows:
+    """The metric table, of all metrics or those with the ids `among`, in an order or in their own."""
+    periods = views.periods(shelf.catalog)
+    known = {"name", "area", *(metric_rows.column_key(*period) for period in periods)}
+    if order is not None and order[0] in known:
+        return metric_rows.MetricRows(shelf, periods, metric_rows.sorted_ids(shelf, *order, among))
+    return metric_rows.MetricRows(shelf, periods, among)
+
+
+def empty_text(view: str) -> str:
+    """What a view's list says when it has no rows."""
+    return _(_EMPTY.get(view, _NONE))

@@ -1,0 +1,47 @@
+"""What the reader shows for a key: an item, a note, or the fault of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hunnan_tui.i18n import _
+from hunnan_tui.library import views
+from hunnan_tui.model.text import visible_line
+from hunnan_tui.reading.document import Line, Piece, document, note_document
+
+if TYPE_CHECKING:
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.model.text import Language
+    from hunnan_tui.notes.store import NoteStore
+    from hunnan_tui.reading.document import Block
+
+
+def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, *, both: bool) -> list[Block]:
+    """The document for a key; what is not there any more is said to be gone."""
+    if key.startswith("note/"):
+        note = next((one for one in notes.list() if one.id == key.removeprefix("note/")), None)
+        return note_document(catalog, note, language) if note else _gone(key)
+    if key.startswith("fault/"):
+        return _fault(key, catalog, language)
+    item = views.item(catalog, key)
+    return document(catalog, item, language, notes=notes.for_item(key), both=both) if item else _gone(key)
+
+
+def _gone(key: str) -> list[Block]:
+    return [Line((Piece(_("This is no longer in the library."), "title"),)), Line((Piece(visible_line(key), "missing"),))]
+
+
+def _fault(key: str, catalog: Catalog, language: Language) -> list[Block]:
+    number, place = map(int, key.split("/")[1:])
+    files = views.faulty_files(catalog)
+    if number >= len(files) or place >= len(files[number][1]):
+        return _gone(key)
+    fault = files[number][1][place]
+    return [
+        Line((Piece(fault.message(language), "title"),)),
+        Line((Piece(fault.where, "where"),)),
+        Line(),
+        Line((Piece(fault.remedy(language), "said"),)),
+        Line(),
+        Line((Piece(_("The other files are not affected. Save the file, and start again to read it."), "other"),)),
+    ]

@@ -1,0 +1,305 @@
+"""The rows of each view: what the catalog has, as the table shows it, read only as it is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hunnan_tui.i18n import _
+from hunnan_tui.library import views
+from hunnan_tui.model.text import visible_line
+from hunnan_tui.reading import words
+from hunnan_tui.tui.widgets.table import Cell, Column, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.items import Item
+    from hunnan_tui.library.search import Results
+    from hunnan_tui.model.text import Language, Text
+    from hunnan_tui.notes.note import Note
+
+
+@dataclass
+class Shelf:
+    """Where rows come from: the catalog, the language, and how many notes each item has."""
+
+    catalog: Catalog
+    language: Language
+    noted: dict[str, int]
+    ascii: bool = False
+
+    def say(self, text: Text | None) -> str:
+        """A text on one line in the reader's language."""
+        return visible_line(text.get(self.language)) if text else ""
+
+    def marked(self, key: str, text: str) -> Cell:
+        """A title, with a mark where there are notes on the item."""
+        return ((text, ""), (f" {self.pen}", "note")) if key in self.noted else text
+
+    @property
+    def pen(self) -> str:
+        """What tells that an item has notes."""
+        return "*" if self.ascii else "✎"
+
+    def stated(self, text: str) -> Cell:
+        """A value, or that no source states it."""
+        return text or ((_("not stated"), "dim"),)
+
+
+@dataclass
+class ItemRows:
+    """The items of a listing."""
+
+    shelf: Shelf
+    listing: views.Listing
+    columns: Sequence[Column]
+    cells: Callable[[Shelf, Item], Sequence[Cell]]
+
+    def count(self) -> int:
+        """How many items."""
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
+        return self.listing.count(self.shelf.catalog)
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+        """Items from `offset` on."""
+        items = self.listing.fetch(self.shelf.catalog, offset, limit)
+        return [Row(item.key, self.cells(self.shelf, item)) for item in items]
+
+    def index_of(self, key: str) -> int | None:
+        """The place of an item."""
+        return self.listing.index_of(self.shelf.catalog, key)
+
+
+@dataclass
+class FixedRows:
+    """Rows that are there as they are: few, or made at once."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Row] = ()
+    places: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = {row.key: place for place, row in enumerate(self.rows)}
+
+    def count(self) -> int:
+        """How many rows."""
+        return len(self.rows)
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+        """Rows from `offset` on."""
+        return self.rows[offset : offset + limit]
+
+    def index_of(self, key: str) -> int | None:
+        """The place of a row."""
+        return self.places.get(key)
+
+
+def outcomes(shelf: Shelf) -> ItemRows:
+    """Number, name, field, organisations."""
+    columns = [
+        Column("number", "#", width=3, align="right", sortable=False),
+        Column("title", _("Outcome"), min_width=20, weight=3, sortable=False),
+        Column("field", _("Field"), width=10, sortable=False),
+        Column("organisations", _("Organisations"), min_width=12, weight=2, sortable=False),
+    ]
+
+    def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
+        data = item.data
+        return (
+            str(data.number),
+            shelf.marked(item.key, shelf.say(data.title)),
+            shelf.stated(shelf.say(data.field)),
+            shelf.stated("; ".join(shelf.say(one) for one in data.organisations)),
+        )
+
+    return ItemRows(shelf, views.Listing("outcome"), columns, cells)
+
+
+def projects(shelf: Shelf) -> ItemRows:
+    """Number, name, place, day of signing."""
+    columns = [
+        Column("number", "#", width=3, align="right", sortable=False),
+        Column("title", _("Project"), min_width=20, weight=3, sortable=False),
+        Column("signed", _("Signed"), width=10, sortable=False),
+        Column("place", _("Place"), min_width=12, weight=2, sortable=False),
+    ]
+
+    def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
+        data = item.data
+        return (
+            str(data.number),
+            shelf.marked(item.key, shelf.say(data.title)),
+            shelf.stated(data.signed.isoformat() if data.signed else ""),
+            shelf.stated(shelf.say(data.place)),
+        )
+
+    return ItemRows(shelf, views.Listing("project"), columns, cells)
+
+
+def points(shelf: Shelf, kind: str, section: str | None) -> ItemRows:
+    """Points of a section, or of all sections of a kind with their headings."""
+    columns = [
+        Column("number", "#", width=3, align="right", sortable=False),
+        Column("text", _("Point"), min_width=24, weight=4, sortable=False),
+    ]
+    if section is None:
+        columns.insert(0, Column("section", _("Section"), min_width=8, weight=1, sortable=False))
+
+    def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
+        data = item.data
+        text = shelf.marked(item.key, shelf.say(data.point.text))
+        if section is None:
+            return (((shelf.say(data.section_title), "dim"),), str(data.number), text)
+        return (str(data.number), text)
+
+    return ItemRows(shelf, views.Listing("point", section=section, section_kind=kind), columns, cells)
+
+
+def flags(shelf: Shelf) -> ItemRows:
+    """What does not agree, and who noticed it."""
+    columns = [
+        Column("title", _("What does not agree"), min_width=24, weight=3, sortable=False),
+        Column("origin", _("Noticed by"), width=14, sortable=False),
+    ]
+
+    def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
+        title = shelf.say(item.title)
+        mark = (f" {shelf.pen}", "note") if item.key in shelf.noted else ("", "")
+        return (
+            (("! ", "flag"), (title, ""), mark),
+            ((words.origin_short(item.data.origin), "dim"),),
+        )
+
+    return ItemRows(shelf, views.Listing("flag"), columns, cells)
+
+
+def sources(shelf: Shelf) -> ItemRows:
+    """Publisher, title, date, briefing."""
+    columns = [
+        Column("published", _("Published"), width=10, sortable=False),
+        Column("publisher", _("Publisher"), min_width=14, weight=2, sortable=False),
+        Column("title", _("Title"), min_width=16, weight=3, sortable=False),
+        Column("briefing", _("Briefing"), min_width=10, weight=1, sortable=False),
+    ]
+
+    def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
+        data = item.data
+        return (
+            shelf.stated(data.published or ""),
+            shelf.marked(item.key, shelf.say(data.publisher)),
+            shelf.stated(shelf.say(data.title)),
+            ((visible_line(item.briefing), "dim"),),
+        )
+
+    return ItemRows(shelf, views.Listing("source"), columns, cells)
+
+
+def notes(shelf: Shelf, written: Sequence[Note]) -> FixedRows:
+    """The notes, newest first: when, on what, the text."""
+    columns = [
+        Column("updated", _("Changed"), width=16, sortable=False),
+        Column("text", _("Note"), min_width=20, weight=3, sortable=False),
+        Column("item", _("On"), min_width=12, weight=2, sortable=False),
+    ]
+    return FixedRows(
+        columns,
+        [
+            Row(
+                f"note/{note.id}",
+                (
+                    ((words.moment(note.updated), "dim"),),
+                    visible_line(note.text),
+                    ((shelf.say(note.item.title) or visible_line(note.key), "dim"),),
+                ),
+            )
+            for note in written
+        ],
+    )
+
+
+def faults(shelf: Shelf) -> FixedRows:
+    """The faults of the files that could not be taken in: file and line, what is wrong."""
+    columns = [
+        Column("where", _("File"), min_width=16, weight=1, sortable=False),
+        Column("message", _("What is wrong"), min_width=24, weight=2, sortable=False),
+    ]
+    found = views.faulty_files(shelf.catalog)
+    return FixedRows(
+        columns,
+        [
+            Row(
+                f"fault/{number}/{place}",
+                (
+                    visible_line(f"{fault.file.rpartition('/')[2]}:{fault.line}"),
+                    ((visible_line(fault.message(shelf.language)), "flag"),),
+                ),
+            )
+            for number, (_path, faults) in enumerate(found)
+            for place, fault in enumerate(faults)
+        ],
+    )
+
+
+@dataclass
+class FoundRows:
+    """What a search finds, in its order, with what matched marked."""
+
+    shelf: Shelf
+    look: Callable[[int, int], Results]
+    """The search itself: offset, limit."""
+    first: Results
+    """Its first page, already read."""
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """What kind of item, the title, the passage that matched."""
+        return [
+            Column("kind", _("Kind"), width=8, sortable=False),
+            Column("title", _("Title"), min_width=20, weight=3, sortable=False),
+            Column("snippet", _("Found in"), min_width=16, weight=2, sortable=False),
+        ]
+
+    def count(self) -> int:
+        """How many are shown: all, or as many as have been counted."""
+        return self.total if self.total is not None else len(self.first.hits)
+
+    total: int | None = None
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+        """Hits from `offset` on."""
+        hits = self.first.hits[:limit] if offset == 0 and len(self.first.hits) >= min(limit, self.count()) else None
+        if hits is None:
+            hits = self.look(offset, limit).hits
+        rows = []
+        for hit in hits:
+            title = pieces(hit.title, hit.title_spans)
+            if hit.key in self.shelf.noted:
+                title = (*title, (f" {self.shelf.pen}", "note"))
+            snippet = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ""
+            rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), title, snippet)))
+        return rows
+
+    def index_of(self, key: str) -> int | None:
+        """The place of a hit on the first page."""
+        return next((place for place, hit in enumerate(self.first.hits) if hit.key == key), None)
+
+
+def pieces(text: str, spans: Sequence[tuple[int, int]], role: str = "") -> tuple[tuple[str, str], ...]:
+    """A text with its matched runs marked; long texts begin shortly before the first match."""
+    start = 0
+    if spans and spans[0][0] > 24:
+        start = spans[0][0] - 12
+    parts: list[tuple[str, str]] = [("…", role)] if start else []
+    for first, last in spans:
+        if first > start:
+            parts.append((text[start:first], role))
+        parts.append((text[max(first, start) : last], "match"))
+        start = max(start, last)
+    parts.append((text[start:], role))
+    return tuple(parts)

@@ -1,0 +1,80 @@
+"""The help: the keys of the pane one is in, and the search language, on one page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from hunnan_tui.i18n import N_, _
+from hunnan_tui.reading.document import BLANK, Grid, Line, Piece
+from hunnan_tui.tui import keys
+from hunnan_tui.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from hunnan_tui.reading.document import Block
+    from hunnan_tui.tui.keys import Pane
+
+_PANES = {
+    "navigator": N_("Keys in the navigator"),
+    "list": N_("Keys in the list"),
+    "reader": N_("Keys in the text"),
+    "search": N_("Keys in the search box"),
+}
+SEARCH_HELP = (
+    ("技术合同  沈阳 2026", N_("all words must match, in any order; Chinese from one character on, traditional or simplified")),
+    ("jishuhetong  jsht  hunnan科技城", N_("pinyin in full, by initials, mixed with characters, the last syllable begun")),
+    ("innov  photon ct", N_("English words by their beginning")),
+    ("830.6  830.6亿  83.06 billion", N_("numbers as printed or as meant, by their beginning")),
+    ("“科技 合同”  -金融", N_("a phrase; without a word")),
+    ("kind:metric area:shenyang year:2026", N_("only so: kind area year unit nature source briefing tag")),
+    ("value>=100亿", N_("figures of at least, of less than … (> >= < <= =)")),
+)
+
+
+class Help(ModalScreen[None]):
+    """Shows what can be done where one is."""
+
+    BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1,fullwidth_question_mark", "leave", show=False)]
+
+    def __init__(self, pane: Pane) -> None:
+        super().__init__()
+        self._pane = pane
+
+    def compose(self) -> ComposeResult:
+        """One page, which scrolls where there is little room."""
+        with Vertical(id="help"):
+            yield Reader(id="help-text")
+
+    def on_mount(self) -> None:
+        """Write the page."""
+        self.query_one(Reader).show(help_blocks(self._pane))
+        self.query_one(Reader).focus()
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.dismiss()
+
+
+def help_blocks(pane: Pane) -> list[Block]:
+    """The keys of a pane, and the query language."""
+    rows = [((Piece(key.shown, "title"),), (Piece(_(key.help)),)) for key in keys.for_pane(pane)]
+    if pane == "search":
+        rows.insert(0, ((Piece("↑ ↓ Tab", "title"),), (Piece(_("Move through what is found while you type; Tab goes to it.")),)))
+    views = ((Piece("1…9 0", "title"),), (Piece(_("Open a view by its number.")),))
+    asked = [((Piece(query, "match"),), (Piece(_(told)),)) for query, told in SEARCH_HELP]
+    return [
+        Line((Piece(_(_PANES[pane]), "title"),)),
+        BLANK,
+        Grid([*rows, views], "<<", header=False),
+        BLANK,
+        Line((Piece(_("Searching"), "heading"),)),
+        Grid(list(asked), "<<", header=False),
+        BLANK,
+        Line((Piece(_("Values in the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ."), "other"),)),
+        Line((Piece(_("Width test: each of these takes one cell here: “ ” … — · ① │ ▌ ✎"), "other"),)),
+    ]

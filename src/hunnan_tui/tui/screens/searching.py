@@ -1,0 +1,278 @@
+"""Searching in the main screen: the list narrows with each key, and no key waits for the one before it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual import on
+from textual.widgets import Input
+from textual.worker import get_current_worker
+
+from hunnan_tui.i18n import _, ngettext
+from hunnan_tui.library import search
+from hunnan_tui.tui.listing import metric_table
+from hunnan_tui.tui.navigation import SCOPES
+from hunnan_tui.tui.rows import FoundRows
+from hunnan_tui.tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from hunnan_tui.tui.widgets.table import Rows, Table
+
+FIRST_PAGE = 50
+# the metric table shows what a search finds in its own order, so it needs all of it, up to this many
+MOST_METRICS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search that was asked for: what, where, for which kind of list."""
+
+    text: str
+    scope: search.Scope
+    limit: int
+
+
+class Searching:
+    """The part of the main screen that searches."""
+
+    # of the screen that this is mixed into
+    app: Any
+    view: str
+    table: Table
+    reading: str
+    trail: list[str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_searching = False
+        self.everywhere = False
+        self._asked: Asked | None = None
+        self._results: search.Results | None = None
+        self._elsewhere: search.Count | None = None
+        self._came_from: tuple[str, str | None, str] | None = None
+        self._searcher: sqlite3.Connection | None = None
+        self._turn = threading.Lock()
+
+    @property
+    def box(self) -> Input:
+        """The search box."""
+        return self.query_one("#search", Input)  # type: ignore[attr-defined, no-any-return]
+
+    def action_search(self) -> None:
+        """To the search box; what is typed is looked for in the view at hand."""
+        if not self.is_searching:
+            self._came_from = (self.view, self.table.key, self.pane)  # type: ignore[attr-defined]
+            self.everywhere = self.scope_kind is None
+        self.box.focus()
+        self.box.action_end()
+
+    def action_widen(self) -> None:
+        """Look everywhere, or in the view again."""
+        if self.scope_kind is None:
+            return
+        self.everywhere = not self.everywhere
+        if self.is_searching:
+            self._ask(self.box.value)
+
+    @property
+    def scope_kind(self) -> str | None:
+        """What a search in the view at hand looks in: a kind of item; None where that is everything."""
+        return SCOPES.get(self.view, "point" if self.view.startswith(("keywords", "narrative")) else None)
+
+    @property
+    def scope(self) -> search.Scope:
+        """The scope of a search now."""
+        kind = self.scope_kind
+        if self.everywhere or kind is None:
+            return search.EVERYTHING
+        name, _slash, section = self.view.partition("/")
+        if kind == "point":
+            return search.Scope.of(kind="point", section=section or name)
+        return search.Scope.of(kind=kind)
+
+    @on(Input.Changed, "#search")
+    def _typed(self, message: Input.Changed) -> None:
+        if message.value.strip():
+            self._ask(message.value)
+        elif self.is_searching:
+            self.is_searching = False
+            self._results = self._asked = None
+            self.show_list()  # type: ignore[attr-defined]
+            self._tell_found()
+            self.remove_class("-searching")  # type: ignore[attr-defined]
+            if self.view == "overview":
+                self.show_overview()  # type: ignore[attr-defined]
+
+    @on(Input.Submitted, "#search")
+    def _submitted(self) -> None:
+        if self.is_searching and self.table.key:
+            self.read(self.table.key.partition("@")[0])  # type: ignore[attr-defined]
+            self.go_to_pane("reader")  # type: ignore[attr-defined]
+        elif not self.is_searching:
+            self.end_search()
+
+    def _ask(self, text: str) -> None:
+        """Search for `text`; a search that is still under way is interrupted."""
+        in_table = self.view == "metrics" and not self.everywhere
+        self._asked = Asked(text, self.scope, MOST_METRICS if in_table else FIRST_PAGE)
+        if self._searcher is not None:
+            self._searcher.interrupt()
+        self.run_worker(  # type: ignore[attr-defined]
+            partial(self._look, self._asked), thread=True, exclusive=True, group="search", exit_on_error=False
+        )
+
+    def _look(self, asked: Asked) -> None:
+        """Run a search in a thread: first the page, then the numbers here and elsewhere."""
+        worker = get_current_worker()
+        with self._turn:
+            if worker.is_cancelled:
+                return
+            if self._searcher is None:
+                self._searcher = self.app.catalog.connect()
+            with suppress(sqlite3.OperationalError):  # interrupted: a newer search is waiting
+                found = search.search(
+                    self._searcher, asked.text, scope=asked.scope, language=self.app.language, limit=asked.limit
+                )
+                if not worker.is_cancelled:
+                    self.app.call_from_thread(self._show, asked, found)
+                if found.error is None:
+                    counted = search.count(self._searcher, asked.text, scope=asked.scope)
+                    if not worker.is_cancelled:
+                        self.app.call_from_thread(self._show_count, asked, counted)
+
+    def _show(self, asked: Asked, found: search.Results) -> None:
+        """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is."""
+        if asked != self._asked:
+            return
+        begun = not self.is_searching
+        self.is_searching = True
+        self._elsewhere = None
+        if begun:
+            self.add_class("-searching")  # type: ignore[attr-defined]
+            self.remove_class("-overview")  # type: ignore[attr-defined]
+            self.go_to_list_while_typing()
+        if found.error is None or self._results is None:
+            self._results = found
+            self.trail.clear()
+            self.show_list()  # type: ignore[attr-defined]
+        if found.error is not None:
+            self._results = found._replace(hits=self._results.hits, total=self._results.total)
+        self._tell_found()
+
+    def go_to_list_while_typing(self) -> None:
+        """Where there is room for one pane only, show the list while the box has the focus."""
+        for name in ("navigator", "list", "reader"):
+            self.set_class(name == "list", f"-on-{name}")  # type: ignore[attr-defined]
+
+    def _show_count(self, asked: Asked, counted: search.Count) -> None:
+        """Say how many there are, and let the list reach them all."""
+        if asked != self._asked or self._results is None:
+            return
+        self._elsewhere = counted
+        if counted.here > len(self._results.hits):
+            self.show_list(self.table.key)  # type: ignore[attr-defined]
+        self._tell_found()
+
+    def found_rows(self) -> Rows | None:
+        """The rows of the search; None where there is none."""
+        asked, found = self._asked, self._results
+        if not self.is_searching or asked is None or found is None:
+            return None
+        if self.view == "metrics" and not self.everywhere:
+            order = self.table.sorted_by
+            return metric_table(self.shelf, order, [hit.id for hit in found.hits])  # type: ignore[attr-defined]
+        total = found.total
+        if total is None:
+            total = self._elsewhere.here if self._elsewhere else len(found.hits)
+        return FoundRows(self.shelf, partial(self._page, asked), found, total=total)  # type: ignore[attr-defined]
+
+    def _page(self, asked: Asked, offset: int, limit: int) -> search.Results:
+        """Hits further down."""
+        catalog = self.app.catalog
+        with closing(catalog.connect()) as connection:
+            return search.search(
+                connection, asked.text, scope=asked.scope, language=self.app.language, limit=limit, offset=offset
+            )
+
+    def nothing_found(self) -> str:
+        """What the list says where a search finds nothing."""
+        if not self.is_searching or self._results is None:
+            return ""
+        if self._results.error is not None:
+            return str(self._results.error)
+        text = _("Nothing matches. Fewer or shorter words find more; Esc leads back.")
+        if self._elsewhere and self._elsewhere.elsewhere:
+            text += " " + _("F4 looks everywhere: {n} there.").format(n=self._elsewhere.elsewhere)
+        return text
+
+    def _tell_found(self) -> None:
+        """Say in the search line how many match, here and elsewhere, or what cannot be parsed."""
+        bar = self.query_one("#found", Bar)  # type: ignore[attr-defined]
+        bar.content = self._found_text()
+
+    def _found_text(self) -> Any:
+        from textual.content import Content
+
+        if not self.is_searching or self._results is None:
+            return Content("")
+        if (error := self._results.error) is not None:
+            return Content.assemble((f"{error.message}. {error.remedy}", "$error"))
+        counted = self._elsewhere
+        here = self._results.total if self._results.total is not None else counted.here if counted else None
+        if here is None:
+            return Content("")
+        said = ngettext("{n} match", "{n} matches", here).format(n=here)
+        if counted and not counted.exact:
+            said = f"~{said}"
+        where = Content.assemble((said, "bold"))
+        if self.everywhere or self.scope_kind is None:
+            if self.scope_kind is not None:
+                where = Content.assemble(where, (" · " + _("everywhere") + " (F4)", "$soft"))
+            return where
+        if counted:
+            other = _("{n} elsewhere (F4)").format(n=counted.elsewhere)
+            where = Content.assemble(where, (f" · {other}", "$soft"))
+        return where
+
+    def leave_search(self) -> None:
+        """Forget the search without going back to where it began."""
+        self._asked = self._results = self._elsewhere = None
+        self.is_searching = False
+        self.remove_class("-searching")  # type: ignore[attr-defined]
+        if self.box.value:
+            with self.box.prevent(Input.Changed):
+                self.box.value = ""
+        self._tell_found()
+
+    def end_search(self) -> None:
+        """Back to where one was before searching."""
+        came_from = self._came_from
+        self._came_from = None
+        self.leave_search()
+        if came_from is not None:
+            view, key, pane = came_from
+            self.open_view(view, key)  # type: ignore[attr-defined]
+            self.go_to_pane(pane if pane != "search" else "list")  # type: ignore[attr-defined]
+        else:
+            self.open_view(self.view)  # type: ignore[attr-defined]
+            self.go_to_pane("list")  # type: ignore[attr-defined]
+
+    def on_key(self, event: Any) -> None:
+        """In the search box: ↑ ↓ move through what is found, Esc leads back."""
+        if not self.box.has_focus:
+            return
+        if event.key in ("down", "up", "pagedown", "pageup") and self.is_searching:
+            event.prevent_default().stop()
+            action = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[event.key]
+            getattr(self.table, f"action_{action}")()
+        elif event.key == "escape":
+            event.prevent_default().stop()
+            self.end_search()
+        elif event.key == "tab" and self.is_searching:
+            event.prevent_default().stop()
+            self.go_to_pane("list")  # type: ignore[attr-defined]

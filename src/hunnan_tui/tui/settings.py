@@ -1,0 +1,66 @@
+"""What the screen remembers between sessions: language, theme, both languages or one, hidden columns."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from hunnan_tui.i18n import _
+from hunnan_tui.model.text import Language
+
+
+@dataclass
+class Settings:
+    """The settings; a file that cannot be read counts as none, and is not written over."""
+
+    path: Path
+    language: Language | None = None
+    theme: str = "dark"
+    both: bool = True
+    hidden: list[str] = field(default_factory=list)
+    readable: bool = True
+
+    @classmethod
+    def load(cls, path: Path) -> Settings:
+        """The settings in the file `path`, or the defaults."""
+        settings = cls(path)
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return settings
+        except (OSError, ValueError):
+            settings.readable = False
+            return settings
+        if data.get("language") in ("en", "zh"):
+            settings.language = cast("Language", data["language"])
+        if data.get("theme") in ("light", "dark"):
+            settings.theme = data["theme"]
+        settings.both = data.get("both") is not False
+        hidden = data.get("hidden")
+        if isinstance(hidden, list):
+            settings.hidden = [column for column in hidden if isinstance(column, str)]
+        return settings
+
+    def save(self) -> str:
+        """Write the settings, whole or not at all; a sentence to show if that could not be done, else empty."""
+        if not self.readable:
+            return _("{path} is not readable as settings and is left as it is").format(path=self.path)
+        import tomli_w
+
+        data = {"theme": self.theme, "both": self.both, "hidden": self.hidden}
+        if self.language:
+            data["language"] = self.language
+        temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporary.write_text(tomli_w.dumps(data), encoding="utf-8")
+            temporary.replace(self.path)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            return _("settings are not kept: {reason}").format(reason=error.strerror or error)
+        return ""

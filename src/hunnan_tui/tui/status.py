@@ -1,0 +1,47 @@
+"""The top line: the library in a few words, or how far reading has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hunnan_tui.i18n import _, ngettext
+from hunnan_tui.library import views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hunnan_tui.library.sync import Progress
+    from hunnan_tui.tui.navigation import View
+    from hunnan_tui.tui.rows import Shelf
+
+_BAR = 20
+
+
+def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> Content:
+    """浑南 Hunnan briefings · 3 briefings · 34 metrics · 6 flags; while files are read, a bar."""
+    name = Content.assemble((" 浑南", "bold"), f" {_('Hunnan briefings')} ")
+    if progress is not None and progress.of:
+        done = _BAR * progress.files // progress.of
+        full, rest = ("#", "-") if shelf.ascii else ("━", "─")
+        said = _("{files} of {of} files read, {items} items can be found").format(
+            files=progress.files, of=progress.of, items=progress.items
+        )
+        return Content.assemble(name, " ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"), f" {said}")
+    counts = {view.id: view.count or 0 for view in shown}
+    briefings = views.briefing_count(shelf.catalog)
+    parts = [
+        ngettext("{n} briefing", "{n} briefings", briefings).format(n=briefings),
+        ngettext("{n} metric", "{n} metrics", counts.get("metrics", 0)).format(n=counts.get("metrics", 0)),
+        ngettext("{n} flag", "{n} flags", counts.get("flags", 0)).format(n=counts.get("flags", 0)),
+    ]
+    if faults := counts.get("faults", 0):
+        parts.append(ngettext("{n} faulty file", "{n} faulty files", faults).format(n=faults))
+    dot = " - " if shelf.ascii else " · "
+    return Content.assemble(name, (dot.join(["", *parts]), "$soft"))
+
+
+def placeholder() -> str:
+    """What the empty search box says."""
+    return _("/ search")
