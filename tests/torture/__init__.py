@@ -1,1 +1,1 @@
-"""The long form of the promises about notes: `python -m tests.torture` tries to break each of them and tells what it lost."""
+"""The long form of the promises about notes: `python -m tests.torture` tries to break each of them."""

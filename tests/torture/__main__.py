@@ -1,4 +1,4 @@
-"""`python -m tests.torture [--quick] [TRIAL…]`: every trial, a table of what was tried and lost; status 0: nothing."""
+"""`python -m tests.torture [--quick] [TRIAL…]`: a table of what was tried and lost; status 0: nothing was."""
 
 from __future__ import annotations
 

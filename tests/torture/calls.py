@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,61 +29,70 @@ def portable() -> Iterator[None]:
         disk._rename = real
 
 
-def kills(where: str = "") -> Result:
-    """Each deed, killed as it enters each of its calls, and when each of them is done or half done."""
+def kills(tricks: tuple[saboteur.Trick, ...], where: str = "") -> Result:
+    """Each deed, killed at each of its calls."""
     result = Result(f"SIGKILL at every call of every deed{where}", unit="kills")
-    for scenario, trick in itertools.product(SCENARIOS, (saboteur.kill_before, saboteur.kill_within)):
-        for at in itertools.count():
-            with tempfile.TemporaryDirectory() as place:
-                folder = _prepared(place)
-                deed = scenario.prepare(folder)
-                said = Path(place) / "done"
-
-                def work() -> None:
-                    with saboteur.sabotage(at, trick):
-                        deed()
-                    said.touch()
-
-                status = child(work)
-                if status not in (0, -9):
-                    result.lose(f"{scenario.name}, call {at}: it ended with {status}")
-                _judge(scenario, folder, said.exists(), result, f"{scenario.name}, killed at call {at}")
-            if not killed(status):
-                result.acknowledged += 1
-                break
-            result.tried += 1
+    for scenario, trick in itertools.product(SCENARIOS, tricks):
+        at = 0
+        while _kill(scenario, trick, at, result):
+            at += 1
+        result.tried += at
+        result.acknowledged += 1
     return result
 
 
-def errors(numbers: tuple[int, ...], where: str = "") -> Result:
-    """Each deed, with each error at each of its calls; done again without the error it must succeed."""
+def _kill(scenario: Scenario, trick: saboteur.Trick, at: int, result: Result) -> bool:
+    """One deed in a process that is killed at one of its calls; False if it has not so many."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = _prepared(place)
+        deed = scenario.prepare(folder)
+        said = Path(place) / "done"
+
+        def work() -> None:
+            with saboteur.sabotage(at, trick):
+                deed()
+            said.touch()
+
+        status = child(work)
+        what = f"{scenario.name}, killed at call {at}"
+        if status != 0 and not killed(status):
+            result.lose(f"{what}: it ended with {status}")
+        _judge(scenario, folder, said.exists(), result, what)
+        return killed(status)
+
+
+def errors(numbers: tuple[int, ...], afters: tuple[bool, ...] = (False, True), where: str = "") -> Result:
+    """Each deed, with each error at each of its calls; what is saved again without the error must succeed."""
     result = Result(f"{len(numbers)} errors at every call of every deed{where}", unit="errors")
-    for scenario, number, after in itertools.product(SCENARIOS, numbers, (False, True)):
-        for at in itertools.count():
-            with tempfile.TemporaryDirectory() as place:
-                folder = _prepared(place)
-                deed = scenario.prepare(folder)
-                what = f"{scenario.name}, {os.strerror(number)} at call {at}, {'after' if after else 'before'} it"
-                said = True
-                with saboteur.sabotage(at, saboteur.fail(number, after)) as seen:
-                    try:
-                        deed()
-                    except NoteError as error:
-                        said = False
-                        if not (error.message and error.where and error.remedy):
-                            result.lose(f"{what}: it does not say what to do: {error}")
-                    except Exception as error:
-                        said = False
-                        result.lose(f"{what}: {error!r}")
-                played = len(seen) > at
-                _judge(scenario, folder, said, result, what)
-                if scenario.name.startswith("save"):
-                    _again(scenario, folder, deed, result, what)
-            if not played:
-                break
-            result.tried += 1
-            result.acknowledged += said
+    for scenario, number, after in itertools.product(SCENARIOS, numbers, afters):
+        at = 0
+        while _fail(scenario, number, after, at, result):
+            at += 1
+        result.tried += at
     return result
+
+
+def _fail(scenario: Scenario, number: int, after: bool, at: int, result: Result) -> bool:
+    """One deed with an error at one of its calls; False if it has not so many."""
+    what = f"{scenario.name}, {os.strerror(number)} {'after' if after else 'at'} call {at}"
+    with tempfile.TemporaryDirectory() as place:
+        folder = _prepared(place)
+        deed = scenario.prepare(folder)
+        said = False
+        with saboteur.sabotage(at, saboteur.fail(number, after)) as seen:
+            try:
+                deed()
+                said = True
+            except NoteError as error:
+                if not (error.message and error.where and error.remedy):
+                    result.lose(f"{what}: it does not say what to do: {error}")
+            except Exception as error:
+                result.lose(f"{what}: {error!r}")
+        _judge(scenario, folder, said, result, what)
+        if scenario.name.startswith("save"):
+            _again(scenario, folder, deed, result, what)
+        result.acknowledged += said
+        return len(seen) > at
 
 
 def _prepared(place: str) -> Path:
@@ -102,9 +111,8 @@ def _judge(scenario: Scenario, folder: Path, said: bool, result: Result, what: s
         result.lose(f"{what}: nothing can be saved afterwards")
 
 
-def _again(scenario: Scenario, folder: Path, deed: object, result: Result, what: str) -> None:
+def _again(scenario: Scenario, folder: Path, deed: Callable[[], object], result: Result, what: str) -> None:
     """What failed, done again when the cause has gone, must succeed and make no conflict with itself."""
-    assert callable(deed)
     deed()
     for remark in missing(folder, scenario.always + scenario.done):
         result.lose(f"{what}, and then again: {remark}")

@@ -28,7 +28,9 @@ ITEM = CitedItem(
             url="https://ln.people.com.cn/",
         )
     ],
-    figures=[CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Decimal("830.60"), unit="亿元")],
+    figures=[
+        CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Decimal("830.60"), unit="亿元")
+    ],
 )
 
 
@@ -61,7 +63,7 @@ def note(text: str) -> Note:
 
 
 def child(work: Callable[[], None]) -> int:
-    """Forks a process that does `work` and ends at once; its exit status, negative for the signal that killed it."""
+    """Forks a process that does `work`; its exit status, negative for the signal that killed it."""
     sys.stdout.flush()
     process = os.fork()
     if process == 0:
@@ -83,7 +85,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 
 
 def examine(folder: Path, result: Result, what: str) -> dict[str, Note]:
-    """Opens the folder as the next session would; every file must be whole and writable again. The notes by id."""
+    """Opens the folder as the next session would; every file must be a whole note. The notes by id."""
     store = NoteStore(folder)
     notes = {each.id: each for each in store.list()}
     for problem in store.problems():

@@ -59,7 +59,7 @@ def many_edits(edits: int, writers: int = 8) -> Result:
 
 
 def outside_writers(edits: int) -> Result:
-    """Two processes of ours, and two of others that know no lock and put files in the place of ours by renaming."""
+    """Two processes of ours, and two others that know no lock and put their files in place of ours."""
     result = Result("2 processes of ours beside 2 that know no lock", unit="edits")
     with tempfile.TemporaryDirectory() as place:
         folder, said = _begin(place)
@@ -124,7 +124,7 @@ def _edit(folder: Path, said: Path, number: int, edits: int | None) -> None:
 
 
 def _put_in_place(folder: Path, said: Path, number: int, edits: int) -> None:
-    """Exchanges a note's file for one with another text, and tells what it put there and what it took away."""
+    """Exchanges a note's file for one with another text; tells what it put there and what it took away."""
     dice = random.Random(number)
     ids = sorted(path.stem for path in folder.glob("*.toml"))[:SHARED]
     log = os.open(said / f"{number}", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)

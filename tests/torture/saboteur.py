@@ -1,31 +1,26 @@
-"""Stands between the notes and the system: counts the calls, and at one of them kills the process or fails."""
+"""Stands between the notes and the system, counts the calls, and at one of them kills or fails."""
 
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import fcntl
-
 from hunnan_tui.notes import disk
 
-_CALLS: list[tuple[Any, str]] = [
-    *((os, name) for name in ("open", "read", "write", "fsync", "close", "replace", "rename", "link", "unlink", "mkdir")),
-    *((os, name) for name in ("stat", "lstat", "fstat", "scandir", "listdir")),
-    (fcntl, "flock"),
-    (disk, "_rename"),
-]
+_OS = "open read write fsync close replace rename link unlink mkdir stat lstat fstat scandir listdir"
+_CALLS: list[tuple[Any, str]] = [*((os, name) for name in _OS.split()), (fcntl, "flock"), (disk, "_rename")]
 
 Trick = Callable[[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]], Any]
 
 
 @contextmanager
 def sabotage(at: int, trick: Trick) -> Iterator[list[str]]:
-    """Counts every call to the system, the names of which are given, and plays `trick` instead of the one numbered `at`."""
+    """Plays `trick` instead of the call numbered `at`; yields the names of all calls so far."""
     seen: list[str] = []
     real = [(place, name, getattr(place, name)) for place, name in _CALLS]
 
@@ -47,12 +42,16 @@ def sabotage(at: int, trick: Trick) -> Iterator[list[str]]:
             setattr(place, name, function)
 
 
-def kill_before(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def kill_before(
+    name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
     """The process is killed as it enters the call."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def kill_within(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+def kill_within(
+    name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Any:
     """The process is killed when the call has been done, or half done where it writes."""
     if name == "write":
         function(args[0], bytes(args[1])[: len(args[1]) // 2])
@@ -62,22 +61,23 @@ def kill_within(name: str, function: Callable[..., Any], args: tuple[Any, ...], 
 
 
 def fail(number: int, after: bool) -> Trick:
-    """The call fails with an error of the system, before or after it has been done, or half done where it writes."""
+    """The call fails, before it has been done, or after it, or half done where it writes."""
 
     def trick(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if after and name == "write":
             function(args[0], bytes(args[1])[: len(args[1]) // 2])
         elif name == "close" or (after and name not in ("open", "scandir")):
-            function(*args, **kwargs)  # a close that fails has closed all the same; an open that fails opens nothing
+            function(
+                *args, **kwargs
+            )  # a close that fails has closed all the same; an open that fails opens nothing
         raise OSError(number, os.strerror(number))
 
     return trick
 
 
-ERRORS = tuple(
-    getattr(errno, name)
-    for name in (
-        "ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE", "ENOMEM", "EFBIG", "ENOLCK",
-        "ENOENT", "ENOTDIR", "ESTALE", "ETIMEDOUT", "ENODEV", "EINVAL", "EBUSY", "ELOOP", "ENAMETOOLONG", "ENOSYS",
-    )
-)  # fmt: skip
+_NAMES = (
+    "NOSPC DQUOT ROFS ACCES PERM IO MFILE NFILE NOMEM FBIG NOLCK "
+    "NOENT NOTDIR STALE TIMEDOUT NODEV INVAL BUSY LOOP NAMETOOLONG NOSYS"
+)
+ERRORS: tuple[int, ...] = tuple(getattr(errno, f"E{name}") for name in _NAMES.split())
+"""The errors that a disk, a folder or a system may give."""

@@ -1,4 +1,4 @@
-"""Everything that writes, each with what must be there however it ends, and what when it said that it is done."""
+"""Everything that writes, with what must be there however it ends, and what once it says that it is done."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .ground import note
 
 Where = Literal["shown", "kept", "trash", "drafts", "export", "damaged"]
 Need = tuple[Where, tuple[str, ...]]
-"""One of these texts must be there: shown as a note or a side of a conflict; or kept, which the trash is too."""
+"""One of these texts must be there: shown as a note or a side of a conflict; kept, if only in the trash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ def _resolve(keep: Literal["mine", "other", "both"]) -> Callable[[Path], Callabl
 def _resolve_copy(folder: Path) -> Callable[[], object]:
     store = NoteStore(folder)
     mine = store.save(note("mine"))
-    (folder / f"{mine.id}.sync-conflict-20260224-101530-ABCDEFG.toml").write_bytes(encode(mine.edited("other")))
+    (folder / f"{mine.id}.sync-conflict-20260224-101530-ABCDEFG.toml").write_bytes(
+        encode(mine.edited("other"))
+    )
     store.scan()
     (conflict,) = store.conflicts()
     return lambda: store.resolve(conflict, "other")
@@ -166,7 +168,12 @@ _BYSTANDER: Need = ("shown", ("bystander",))
 SCENARIOS = [
     Scenario("save a new note", _new, (_BYSTANDER,), (("shown", ("new",)),)),
     Scenario("save a changed note", _over, (_BYSTANDER, ("shown", ("old", "new"))), (("shown", ("new",)),)),
-    Scenario("save a note changed elsewhere", _conflict, (_BYSTANDER, ("shown", ("theirs",))), (("shown", ("mine",)),)),
+    Scenario(
+        "save a note changed elsewhere",
+        _conflict,
+        (_BYSTANDER, ("shown", ("theirs",))),
+        (("shown", ("mine",)),),
+    ),
     Scenario("delete", _delete, (_BYSTANDER, ("kept", ("old",))), (("trash", ("old",)),)),
     Scenario("undo a deletion", _restore, (_BYSTANDER, ("kept", ("old",))), (("shown", ("old",)),)),
     Scenario(
@@ -192,8 +199,18 @@ SCENARIOS = [
     ),
     Scenario("set a damaged note aside", _set_aside, (_BYSTANDER, ("damaged", ("damaged = ",)))),
     Scenario(
-        "import", _import, (_BYSTANDER, ("shown", ("here",))), (("shown", ("there",)), ("shown", ("further",)))
+        "import",
+        _import,
+        (_BYSTANDER, ("shown", ("here",))),
+        (("shown", ("there",)), ("shown", ("further",))),
     ),
-    Scenario("write a draft", _draft, (_BYSTANDER, ("drafts", ("typed", "typed more"))), (("drafts", ("typed more",)),)),
-    Scenario("export over a file", _export, (_BYSTANDER, ("export", ("old", "new"))), (("export", ("new",)),)),
+    Scenario(
+        "write a draft",
+        _draft,
+        (_BYSTANDER, ("drafts", ("typed", "typed more"))),
+        (("drafts", ("typed more",)),),
+    ),
+    Scenario(
+        "export over a file", _export, (_BYSTANDER, ("export", ("old", "new"))), (("export", ("new",)),)
+    ),
 ]

@@ -20,7 +20,7 @@ _ENDS = (signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, None)
 
 
 def crashes(times: int) -> Result:
-    """Typing in a pseudo-terminal that ends by a signal, or by closing the terminal; what was kept is offered."""
+    """Typing in a pseudo-terminal that ends by a signal or is closed; what was kept is offered."""
     result = Result("typing when the process, terminal or line ends", unit="crashes")
     dice = random.Random(20260224)
     with tempfile.TemporaryDirectory() as place:
@@ -74,7 +74,11 @@ def _judge(drafts: Path, store: NoteStore, id: str, reading: int, result: Result
     kept = int.from_bytes(told[-4:], "big")
     result.acknowledged += kept
     offered = Drafts(drafts).recoverable(store)
-    if len(offered) != 1 or offered[0].note.id != id or offered[0].note.text not in ("字" * kept, "字" * (kept + 1)):
+    if (
+        len(offered) != 1
+        or offered[0].note.id != id
+        or offered[0].note.text not in ("字" * kept, "字" * (kept + 1))
+    ):
         result.lose(f"of {kept} words kept, {[len(draft.note.text) for draft in offered]} are offered")
     for draft in offered:
         if not draft.claim():

@@ -9,16 +9,19 @@ from .ground import Result
 
 
 def _kills(quick: bool) -> list[Result]:
-    results = [calls.kills()]
+    if quick:
+        return [calls.kills((saboteur.kill_within,))]
+    results = [calls.kills((saboteur.kill_before, saboteur.kill_within))]
     with calls.portable():
-        return [*results, calls.kills(", without renameat2")]
+        return [*results, calls.kills((saboteur.kill_before, saboteur.kill_within), ", without renameat2")]
 
 
 def _errors(quick: bool) -> list[Result]:
-    numbers = saboteur.ERRORS[:2] if quick else saboteur.ERRORS
-    results = [calls.errors(numbers)]
+    if quick:
+        return [calls.errors(saboteur.ERRORS[:1], (False,))]
+    results = [calls.errors(saboteur.ERRORS)]
     with calls.portable():
-        return [*results, calls.errors(numbers[:4], ", without renameat2")]
+        return [*results, calls.errors(saboteur.ERRORS[:6], where=", without renameat2")]
 
 
 TRIALS: dict[str, Callable[[bool], list[Result]]] = {

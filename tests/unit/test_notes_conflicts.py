@@ -26,8 +26,8 @@ NAMES = [
     ("Resilio Sync", f"{ID}.Conflict.toml"),
     ("Synology Drive", f"{ID}_HOST_Feb-25-101010-2026_Conflict.toml"),
     ("rclone", f"{ID}.toml.conflict1"),
-    ("git", f"{ID}_LOCAL_4711.toml"),
-    ("git", f"{ID}.toml.orig"),
+    ("git mergetool", f"{ID}_LOCAL_4711.toml"),
+    ("git mergetool", f"{ID}.toml.orig"),
     ("a file manager", f"{ID} (1).toml"),
     ("a file manager", f"Copy of {ID}.toml"),
     ("a file manager", f"{ID} - 副本.toml"),
@@ -53,7 +53,9 @@ def test_a_sync_tools_copy_is_reported_with_its_tool_and_not_shown_as_a_note(sto
     assert conflict.path == store.folder / name
 
 
-@pytest.mark.parametrize("name", [f"{ID}.toml", f"{ID}.toml~", f".{ID}.toml.swp", "notes.toml", f"{ID}ff.toml", f"{ID}.txt"])
+@pytest.mark.parametrize(
+    "name", [f"{ID}.toml", f"{ID}.toml~", f".{ID}.toml.swp", "notes.toml", f"{ID}ff.toml", f"{ID}.txt"]
+)
 def test_other_names_are_no_copies(name):
     assert copy_of(name) is None
 
@@ -78,7 +80,10 @@ WAYS = ["window", "sync", "git", "git diff3"]
 
 
 @pytest.mark.parametrize("how", WAYS)
-@pytest.mark.parametrize(("keep", "shown", "trashed"), [("mine", ["mine"], ["other"]), ("other", ["other"], ["mine"]), ("both", ["mine", "other"], [])])
+@pytest.mark.parametrize(
+    ("keep", "shown", "trashed"),
+    [("mine", ["mine"], ["other"]), ("other", ["other"], ["mine"]), ("both", ["mine", "other"], [])],
+)
 def test_a_conflict_ends_by_keeping_one_or_both_and_nothing_is_lost(store, how, keep, shown, trashed):
     conflict_of(store, how)
     (conflict,) = store.conflicts()
@@ -125,7 +130,9 @@ def test_a_file_that_git_left_and_nobody_can_read_stays_where_git_looks_for_it(s
     assert [problem.where for problem in store.problems()] == [str(path)]
 
 
-@pytest.mark.parametrize(("keep", "shown", "trashed"), [("other", ["other"], []), ("both", ["other"], []), ("mine", [], ["other"])])
+@pytest.mark.parametrize(
+    ("keep", "shown", "trashed"), [("other", ["other"], []), ("both", ["other"], []), ("mine", [], ["other"])]
+)
 def test_a_copy_of_a_note_that_has_gone_can_take_its_place(store, keep, shown, trashed):
     store.save(Note.new(ITEM, "a note"))
     (store.folder / f"{ID} (1).toml").write_bytes(encode(Note.new(ITEM, "other")))
@@ -154,4 +161,8 @@ def test_three_windows_leave_two_conflicts_and_both_can_be_ended(store):
     while conflicts := store.conflicts():
         store.resolve(conflicts[0], "other")
     assert len(store.list()) == 1
-    assert {note.text for note in store.list()} | {each.note.text for each in store.trash()} == {"one", "two", "three"}
+    assert {note.text for note in store.list()} | {each.note.text for each in store.trash()} == {
+        "one",
+        "two",
+        "three",
+    }

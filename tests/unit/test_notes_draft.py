@@ -165,7 +165,13 @@ def test_a_draft_that_is_a_symbolic_link_is_not_followed(store, drafts, tmp_path
 
 
 def test_a_hostile_id_begins_no_draft(drafts):
-    hostile = Note(id="../../x", item=ITEM, created=Note.new(ITEM, "").created, updated=Note.new(ITEM, "").created, text="")
+    hostile = Note(
+        id="../../x",
+        item=ITEM,
+        created=Note.new(ITEM, "").created,
+        updated=Note.new(ITEM, "").created,
+        text="",
+    )
     with pytest.raises(NoteError, match="not the id"):
         drafts.begin(hostile)
 

@@ -21,11 +21,17 @@ FIGURE = CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Dec
 ITEM = CitedItem(
     key="briefing/outcome/one",
     title=Text("成果", "Outcome"),
-    evidence=[CitedEvidence(source="people", publisher=Text("人民网"), url="https://example.org/", anchor="“830.6亿元”")],
+    evidence=[
+        CitedEvidence(
+            source="people", publisher=Text("人民网"), url="https://example.org/", anchor="“830.6亿元”"
+        )
+    ],
     figures=[FIGURE],
 )
 
-hostile = st.text(st.characters(exclude_categories=()) | st.sampled_from("\"'\\#[]=\n\r\t\x00\x1b\x9b\u202e\ufeff\ud800"))
+hostile = st.text(
+    st.characters(exclude_categories=()) | st.sampled_from("\"'\\#[]=\n\r\t\x00\x1b\x9b\u202e\ufeff\ud800")
+)
 
 
 @given(hostile, hostile)
@@ -33,18 +39,30 @@ def test_any_text_and_title_come_back_as_they_were(text, title):
     item = CitedItem(key="a/b/c", title=Text(zh=clean(title)))
     note = Note.new(item, text)
     read = decode(encode(note), note.id)
-    assert (read.text, read.item, read.created, read.updated) == (clean(text), item, note.created, note.updated)
+    assert (read.text, read.item, read.created, read.updated) == (
+        clean(text),
+        item,
+        note.created,
+        note.updated,
+    )
 
 
 @given(hostile)
 def test_a_file_printed_on_a_terminal_sends_it_no_control(text):
     written = encode(Note.new(ITEM, text)).decode()
-    assert not {code for code in written if ord(code) < 32 or 0x7F <= ord(code) < 0xA0 or code in "\u202e\u2028\ufeff"} - {"\n", "\t"}
+    assert not {
+        code for code in written if ord(code) < 32 or 0x7F <= ord(code) < 0xA0 or code in "\u202e\u2028\ufeff"
+    } - {"\n", "\t"}
 
 
 def test_figures_keep_every_digit():
-    assert decode(encode(Note.new(ITEM, "")), ID).item.figures[0].value.as_tuple() == Decimal("830.60").as_tuple()
-    whole = CitedItem(key="k", figures=[CitedFigure(metric="m", period="2026", value=Decimal(920), unit="亿元")])
+    assert (
+        decode(encode(Note.new(ITEM, "")), ID).item.figures[0].value.as_tuple()
+        == Decimal("830.60").as_tuple()
+    )
+    whole = CitedItem(
+        key="k", figures=[CitedFigure(metric="m", period="2026", value=Decimal(920), unit="亿元")]
+    )
     assert decode(encode(Note.new(whole, "")), ID).item.figures[0].value.as_tuple() == Decimal(920).as_tuple()
 
 
@@ -69,26 +87,36 @@ def test_tags_are_read_from_the_text(text, tags):
 
 
 def test_links_are_read_from_the_text():
-    assert Note.new(ITEM, "[[a/b/c]] [[ metric/x/y ]] [[a/b/c]] [[]] [[\n]] [one]").links == ["a/b/c", "metric/x/y"]
+    assert Note.new(ITEM, "[[a/b/c]] [[ metric/x/y ]] [[a/b/c]] [[]] [[\n]] [one]").links == [
+        "a/b/c",
+        "metric/x/y",
+    ]
 
 
 def test_a_text_that_shows_gits_marks_has_none_of_them_at_the_beginning_of_a_line():
     text = "<<<<<<< HEAD\nmine\n||||||| base\n=======\nother\n>>>>>>> branch\n======== heading"
     note = Note.new(ITEM, text)
-    assert not any(line.startswith((b"<<<<<<< ", b"||||||| ", b">>>>>>> ")) or line == b"=======" for line in encode(note).splitlines())
+    assert not any(
+        line.startswith((b"<<<<<<< ", b"||||||| ", b">>>>>>> ")) or line == b"======="
+        for line in encode(note).splitlines()
+    )
     assert decode(encode(note), ID).text == text
 
 
 def test_what_the_program_does_not_know_is_written_back():
     data = encode(Note.new(ITEM, "text")) + b'\n[mine]\ncolour = "red"\nwhen = 2026-02-24\n'
-    data = data.replace(b"format = 1\n", b'format = 1\nrating = 4.50\n')
+    data = data.replace(b"format = 1\n", b"format = 1\nrating = 4.50\n")
     note = decode(data, ID)
     again = decode(encode(note.edited("new")), ID)
-    assert again.extra == note.extra == {"mine": {"colour": "red", "when": datetime(2026, 2, 24).date()}, "rating": Decimal("4.50")}
+    assert (
+        again.extra
+        == note.extra
+        == {"mine": {"colour": "red", "when": datetime(2026, 2, 24).date()}, "rating": Decimal("4.50")}
+    )
 
 
 def test_a_note_of_a_newer_format_is_shown_and_not_written():
-    data = b'format = 2\nid = "x"\nkey = "a/b/c"\ntext = "from the future"\nevidence = 7\nfigures = {}\nshape = "new"\n'
+    data = b'format = 2\nkey = "a/b/c"\ntext = "from the future"\nevidence = 7\nfigures = {}\nshape = "new"\n'
     note = decode(data, ID)
     assert (note.text, note.key, note.readonly) == ("from the future", "a/b/c", True)
     with pytest.raises(NoteError, match="newer version"):
@@ -108,12 +136,16 @@ def test_a_note_of_a_newer_format_is_shown_and_not_written():
         (b"key = 'k'\ntext = 'a'\ntitle = 7", "title"),
         (b"key = 'k'\ntext = 'a'\nformat = 'one'", "`format`"),
         (b"key = 'k'\nkey = 'k'\ntext = 'a'", "overwrite"),
-        (b"key = 'k'\ntext = 'a'\nfigures = [{ metric = 'm', period = '2026', value = nan, unit = 'x' }]", "number"),
+        (
+            b"key = 'k'\ntext = 'a'\nfigures = [{ metric = 'm', period = '2026', value = nan, unit = 'x' }]",
+            "number",
+        ),
         (b"x = " + b"[" * 100_000, "too deeply"),
         (b"a" + b".a" * 100_000 + b" = 1", "too deeply"),
         (b"x = " + b"1" * 5000, "4300 digits"),
         (b"x" * (9 * 1024 * 1024), "larger than 8 MB"),
     ],
+    ids=lambda value: repr(value)[:30],
 )
 def test_a_damaged_file_says_what_is_wrong(data, reason):
     with pytest.raises(ValueError, match=reason):
@@ -130,10 +162,31 @@ def test_no_file_makes_the_reader_fail_otherwise(data):
 
 @given(
     st.dictionaries(
-        st.sampled_from(["format", "id", "key", "title", "created", "updated", "tags", "conflict", "text", "evidence", "figures"]),
+        st.sampled_from(
+            [
+                "format",
+                "id",
+                "key",
+                "title",
+                "created",
+                "updated",
+                "tags",
+                "conflict",
+                "text",
+                "evidence",
+                "figures",
+            ]
+        ),
         st.recursive(
-            st.none() | st.booleans() | st.integers() | st.floats() | st.text(string.printable) | st.datetimes(),
-            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+            st.none()
+            | st.booleans()
+            | st.integers()
+            | st.floats()
+            | st.text(string.printable)
+            | st.datetimes(),
+            lambda inner: (
+                st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+            ),
             max_leaves=5,
         ),
     )
@@ -180,7 +233,9 @@ def test_ids_differ_and_tell_the_time_in_utc():
     assert all(each.startswith("20260224-040000-") and is_id(each) for each in ids)
 
 
-@pytest.mark.parametrize("text", ["", "..", "../x", ID.upper(), f"{ID}\n", f"{ID}/..", f" {ID}", ID.replace("2", "２")])
+@pytest.mark.parametrize(
+    "text", ["", "..", "../x", ID.upper(), f"{ID}\n", f"{ID}/..", f" {ID}", ID.replace("2", "２")]
+)
 def test_nothing_else_is_an_id(text):
     assert not is_id(text)
 
@@ -193,7 +248,9 @@ def test_a_text_that_is_too_long_is_refused_before_anything_is_written():
 
 def test_changed_figures_are_found_by_metric_period_and_nature():
     other = CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Decimal("835.2"), unit="亿元")
-    target = CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Decimal("920"), unit="亿元", nature="target")
+    target = CitedFigure(
+        metric="metric/shenyang/turnover", period="2026", value=Decimal("920"), unit="亿元", nature="target"
+    )
     now = CitedItem(key=ITEM.key, figures=[other, target])
     assert changed_figures(ITEM, now) == [(FIGURE, other)]
     assert changed_figures(ITEM, CitedItem(key=ITEM.key)) == [(FIGURE, None)]

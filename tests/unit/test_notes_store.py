@@ -286,7 +286,10 @@ def test_symbolic_links_and_pipes_are_not_followed(store, tmp_path):
     (store.folder / "20260224-101530-0123abcf.toml").mkdir()
     store.scan()
     assert store.list() == [good]
-    assert {Path(problem.where).name for problem in store.problems()} == {link.name, "20260224-101530-0123abce.toml"}
+    assert {Path(problem.where).name for problem in store.problems()} == {
+        link.name,
+        "20260224-101530-0123abce.toml",
+    }
     with pytest.raises(NoteError, match="symbolic link"):
         store.get("20260224-101530-0123abcd")
     with pytest.raises(NoteError, match="symbolic link"):
@@ -303,7 +306,9 @@ def test_a_trash_that_is_a_symbolic_link_is_not_followed(store, tmp_path):
     assert store.list() == [saved] and not any((tmp_path / "elsewhere").iterdir())
 
 
-@pytest.mark.parametrize("id", ["../../secret", "/etc/passwd", "", ".lock", "20260224-101530-0123abcd/../x", "笔记", "a\0b"])
+@pytest.mark.parametrize(
+    "id", ["../../secret", "/etc/passwd", "", ".lock", "20260224-101530-0123abcd/../x", "笔记", "a\0b"]
+)
 def test_an_id_is_never_a_path(store, id):
     hostile = Note(**{**_fields(note("x")), "id": id})
     for deed in (lambda: store.get(id), lambda: store.save(hostile), lambda: store.delete(hostile)):
@@ -321,7 +326,12 @@ def test_the_name_of_a_file_is_its_id_whatever_it_says_inside(store):
 
 def test_other_files_in_the_folder_are_left_alone_and_named(store):
     store.save(note("good"))
-    others = {".gitignore": b"", "README.md": b"hello", "我的笔记 📝.toml": encode(note("by hand")), ".hidden.toml": b"x"}
+    others = {
+        ".gitignore": b"",
+        "README.md": b"hello",
+        "我的笔记 📝.toml": encode(note("by hand")),
+        ".hidden.toml": b"x",
+    }
     for name, data in others.items():
         (store.folder / name).write_bytes(data)
     store.scan()
@@ -331,7 +341,10 @@ def test_other_files_in_the_folder_are_left_alone_and_named(store):
     assert {name: (store.folder / name).read_bytes() for name in others} == others
 
 
-@pytest.mark.parametrize("name", ["笔记", "with spaces", "📝🇨🇳", "é́", "a" * 255, "字" * 85, "$(rm -rf)", "-rf", "line\nfeed", "%s{0}"])
+@pytest.mark.parametrize(
+    "name",
+    ["笔记", "with spaces", "📝🇨🇳", "é́", "a" * 255, "字" * 85, "$(rm -rf)", "-rf", "line\nfeed", "%s{0}"],
+)
 def test_the_folder_may_have_any_name(tmp_path, name):
     store = NoteStore(tmp_path / name / "notes")
     saved = store.save(store.save(note("one")).edited("two"))
@@ -388,7 +401,10 @@ def test_two_threads_save_at_the_same_time(store):
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=work, args=(mine, name)) for mine, name in ((store, "a"), (store, "b"), (other, "c"))]
+    threads = [
+        threading.Thread(target=work, args=(mine, name))
+        for mine, name in ((store, "a"), (store, "b"), (other, "c"))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -421,7 +437,14 @@ def test_a_file_system_without_locks_is_no_obstacle(store, monkeypatch):
 def test_clocks_that_jump_lose_nothing(store, monkeypatch):
     from datetime import UTC, datetime
 
-    times = iter([datetime(2099, 1, 1, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC), datetime(2026, 2, 24, tzinfo=UTC)] * 20)
+    times = iter(
+        [
+            datetime(2099, 1, 1, tzinfo=UTC),
+            datetime(1970, 1, 1, tzinfo=UTC),
+            datetime(2026, 2, 24, tzinfo=UTC),
+        ]
+        * 20
+    )
 
     class Jumping(datetime):
         @classmethod

@@ -17,15 +17,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
+    from hunnan_tui.library.match import Rank
     from hunnan_tui.library.query import Query
     from hunnan_tui.library.search import Scope
 
 FEW = 100  # candidates up to which all are read and ranked
 MOST_READ = 1000  # candidates that are read for one page, if most of them turn out not to match
-MOST_COUNTED = 5000  # candidates up to which a count reads those that the terms alone do not prove
-
-Rank = tuple[int, int, int]
-"""Where a match is (title, name, text), how it is meant, how early: less comes first."""
+MOST_COUNTED = 1000  # candidates that a count reads at most, of those that the terms do not prove
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
@@ -49,11 +47,6 @@ class Asked:
         ]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = plan.Observed.of(query)
-
-    @property
-    def proven(self) -> bool:
-        """Whether the index finds nothing but matches, so that no text needs to be read."""
-        return all(word.proven for word in (*self.words, *self._excluded)) and self._observed is None
 
     @property
     def expression(self) -> str:
@@ -161,12 +154,23 @@ class Asked:
 
     def count(self) -> tuple[int, bool]:
         """How many items match, and whether that is exact."""
-        expression = self.expression
-        if not self.proven:
-            ids = self.candidates(expression, MOST_COUNTED + 1)
-            if len(ids) <= MOST_COUNTED:
-                return sum(len(self.ranked(ids[at : at + 500])) for at in range(0, len(ids), 500)), True
-        if not expression:
-            return int(self._connection.execute("SELECT count(*) FROM items").fetchone()[0]), True
+        everything = self.expression or plan.EVERYTHING
+        if self._observed is not None or any(not word.proven for word in self._excluded):
+            sure = plan.NOTHING
+        else:
+            sure = self._with([word.sure for word in self.words]) or plan.EVERYTHING
+            if sure == everything:
+                return self._count(sure), True
+        unsure = everything if sure == plan.NOTHING else f"({everything}) NOT ({sure})"
+        ids = self.candidates(unsure, MOST_COUNTED + 1)
+        exact = len(ids) <= MOST_COUNTED
+        if exact:
+            found = sum(len(self.ranked(ids[at : at + 500])) for at in range(0, len(ids), 500))
+            return self._count(sure) + found, True
+        return self._count(everything), False
+
+    def _count(self, expression: str) -> int:
+        if expression == plan.NOTHING:
+            return 0
         sql = "SELECT count(*) FROM terms WHERE terms MATCH ?"
-        return int(self._connection.execute(sql, (expression,)).fetchone()[0]), self.proven
+        return int(self._connection.execute(sql, (expression,)).fetchone()[0])

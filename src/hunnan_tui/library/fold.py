@@ -6,6 +6,7 @@ Width, case, accents and compatibility forms (NFKC), traditional Chinese as simp
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
@@ -16,6 +17,9 @@ from pathlib import Path
 # forms and the supplementary planes.
 _COMMON_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
 HAN = _COMMON_HAN + "\uf900-\ufaff\U00020000-\U000323af"
+
+# Characters of which each surely folds to exactly one.
+_EVEN = re.compile(rf"[\x00-\x21\x23-\x26\x28-\x7f{_COMMON_HAN}\u3001-\u3007\uff01-\uff5e\u2010-\u2017]*")
 
 QUIET = "“”‘’\"'《》〈〉「」『』"
 _NO_APOSTROPHE = str.maketrans("", "", "\"'")
@@ -72,6 +76,8 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's characters (start, end) that the folded text's characters (start, end) come from."""
         if self._starts is None:
+            if len(self.text) == len(self._original) and _EVEN.fullmatch(self._original):
+                return start, end
             lengths = (len(_table[ord(character)]) for character in self._original)
             self._starts = list(accumulate(lengths, initial=0))
         # a character that folds to nothing belongs to none, a combining mark to the one before it

@@ -43,7 +43,7 @@ class Unit:
 Way = tuple[Unit, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One meaning of a word: stretches one after the other, each with the ways in which it may be read."""
 
@@ -82,7 +82,7 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     found += _as_meant(pieces)
     if not literal:
         found += _as_pinyin(pieces)
-    return tuple(dict.fromkeys(found))
+    return tuple({(form.kind, form.stretches): form for form in found}.values())
 
 
 def _pieces(word: str) -> list[_Piece]:

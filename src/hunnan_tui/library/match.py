@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
-from operator import add
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
@@ -18,11 +17,15 @@ from hunnan_tui.library.forms import Form, Kind, Unit, Way
 from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hunnan_tui.model.text import Language
 
 Span = tuple[int, int]
+Rank = tuple[int, int, int]
+"""Where a match is (title, name, text), how it is meant, how early: less comes first."""
+Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
+"""A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
 
 _UNSURE = "\ue000"  # stands for a character whose readings begin with different letters
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -30,7 +33,7 @@ _IS_LETTER = re.compile(f"[{LATIN}]")
 
 
 class _Initials(dict[int, str]):
-    """A table for `str.translate`: the first letter of a Chinese character's reading, others as they are."""
+    """For `str.translate`: the first letter of a Chinese character's reading, others as they are."""
 
     def __missing__(self, code: int) -> str:
         letters = pinyin.initials(pinyin.table().ever(chr(code)))
@@ -44,20 +47,32 @@ _initials = _Initials({code: chr(code) for code in range(128)})
 class Haystack:
     """A text made ready to be searched: folded at once, the rest when first needed."""
 
-    __slots__ = ("_folded", "_initials", "_numbers", "text")
+    __slots__ = ("_clear", "_folded", "_initials", "_numbers", "text")
 
     def __init__(self, original: str) -> None:
         self._folded = Folded(original)
         self.text = self._folded.text
         self._initials: str | None = None
+        self._clear: bool | None = None
         self._numbers: dict[int, tuple[int, str, str]] | None = None
 
     @property
     def initials(self) -> str:
-        """The text with each Chinese character as the first letter of its reading."""
+        """The text with each Chinese character as the first letter of its reading, or `_UNSURE` if it has several."""
         if self._initials is None:
             self._initials = self.text.translate(_initials)
+            for at in _places(_UNSURE, self._initials):
+                letters = pinyin.initials(pinyin.table().at(self.text, at))
+                if len(letters) == 1:
+                    self._initials = f"{self._initials[:at]}{letters}{self._initials[at + 1 :]}"
         return self._initials
+
+    @property
+    def clear(self) -> bool:
+        """Whether all initials are sure, and nothing stands between Chinese and Latin letters."""
+        if self._clear is None:
+            self._clear = _UNSURE not in self.initials and not _GAP_AT_BORDER.search(self.text)
+        return self._clear
 
     @property
     def numbers(self) -> dict[int, tuple[int, str, str]]:
@@ -77,19 +92,29 @@ class Haystack:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
         if form.kind is not Kind.LITERAL and self.text.isascii():
             return
-        if plain := _plain(form):
-            start = self.text.find(plain)
-            while start >= 0:
-                yield start, start + len(plain)
-                start = self.text.find(plain, start + len(plain))
-            return
         done = 0
-        hay = self.text if form.kind is Kind.LITERAL else self.initials
-        for match in _beginning(form).finditer(hay):
-            start = match.start()
+        for start in self._starts(form):
             if start >= done and (end := self._from(form, start)) is not None:
                 yield start, end
                 done = end
+
+    def _starts(self, form: Form) -> Iterator[int]:
+        """Where `form` may begin, in order."""
+        lead = _lead(form)
+        if form.kind is not Kind.LITERAL:
+            if lead and self.clear:
+                return _places(lead, self.initials)
+            first = {letter for way in form.stretches[0] for letter in _letters(way[0])} | {_UNSURE}
+            return (at for at, letter in enumerate(self.initials) if letter in first)
+        unit = form.stretches[0][0][0]
+        if lead and lead in self.text and (unit.what != "number" or "," not in self.text):
+            return _places(lead, self.text)
+        # a word may have hyphens and the like between its letters, a number commas
+        if unit.what == "latin" and lead in _JOINER.sub("", self.text):
+            return (match.start() for match in _spelled(lead, False).finditer(self.text))
+        if unit.what == "meant" or (unit.what == "number" and lead in self.text.replace(",", "")):
+            return iter(self.numbers)
+        return iter(())
 
     def earliest(self, form: Form) -> int | None:
         """How early in its line `form` stands first (`terms.place`); None if it is not there."""
@@ -173,47 +198,44 @@ class Haystack:
 _LATIN = ("latin", "number", "meant")
 _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
-_GAP = f"[{re.escape(_AT_BORDER)}]{{0,2}}"
+_GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
+_JOINER = re.compile(f"[{re.escape(JOINERS)}]")
 _ONE_CHARACTER = ("han", "syllable", "initial")
 
 
-@lru_cache(maxsize=256)
-def _plain(form: Form) -> str:
-    """What a form is if it is nothing but Chinese characters; else empty."""
-    units = [unit for stretch in form.stretches for unit in stretch[0]]
-    chinese = form.kind is Kind.LITERAL and all(unit.what == "han" for unit in units)
-    return "".join(unit.text for unit in units) if chinese else ""
+def _places(part: str, text: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 @lru_cache(maxsize=256)
-def _beginning(form: Form) -> re.Pattern[str]:
-    """Finds where `form` may begin: by its characters if literal, else by the initials of its first steps."""
-    patterns = []
+def _lead(form: Form) -> str:
+    """What `form` begins with: its first characters if literal, else the initials of its first steps.
+
+    Empty if that is not one string: what a number means, or initials that are not sure.
+    """
+    leads = set()
     for way in form.stretches[0]:
-        steps = 1
-        while steps < len(way) and way[steps - 1].what in _ONE_CHARACTER:
-            steps += 1
-        first, *rest = map(_letter, way[:steps])
-        gaps = [_GAP if a.what != b.what or a.what == "initial" else "" for a, b in pairwise(way[:steps])]
-        patterns.append(first + (f"(?={''.join(map(add, gaps, rest))})" if rest else ""))
-    return re.compile("|".join(dict.fromkeys(patterns)))
+        if form.kind is Kind.LITERAL:
+            letters = "".join(unit.text for unit in takewhile(lambda unit: unit.what == "han", way))
+            leads.add(letters or ("" if way[0].what == "meant" else way[0].text))
+        else:
+            several = [_letters(unit) for unit in takewhile(lambda unit: unit.what in _ONE_CHARACTER, way)]
+            leads.add("".join(several) if all(len(one) == 1 for one in several) else "")
+    return leads.pop() if len(leads) == 1 else ""
 
 
-def _letter(unit: Unit) -> str:
-    """A pattern for the first character of a step, as text and as initial."""
+def _letters(unit: Unit) -> str:
+    """The initials that the first character of a step may have."""
     match unit.what:
         case "syllable":
-            return f"[{''.join(dict.fromkeys(option[0] for option in unit.options))}{_UNSURE}]"
-        case "initial":
-            return f"[{re.escape(unit.text)}{_UNSURE}]"
-        case "latin":
-            return re.escape(unit.text[0])
-        case "number":
-            return unit.text[0]
-        case "meant":
-            return r"\d"
+            return "".join(dict.fromkeys(option[0] for option in unit.options))
+        case "han":
+            return pinyin.initials(pinyin.table().ever(unit.text)) or unit.text
         case _:
-            return f"[{unit.text}{_initials[ord(unit.text)]}]"
+            return unit.text[:1]
 
 
 @lru_cache(maxsize=256)
@@ -229,7 +251,7 @@ PASSAGE = 120  # characters of a passage that is shown around what matched
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_hay", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "_hay", "briefing", "date", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -237,65 +259,70 @@ class Candidate:
         self.kind = kind
         self.briefing = briefing
         self.date = date
-        self.texts = tuple(text or "" for text in texts)
+        self.texts = texts  # titles in both languages, names, figures, texts in both languages
         self._hay: dict[int, Haystack] = {}
+        # where each word was found: the column, and as which of its forms
+        self._found: dict[tuple[Form, ...], tuple[int, Form]] = {}
 
     def _haystack(self, column: int) -> Haystack:
-        if column not in self._hay:
-            self._hay[column] = Haystack(self.texts[column])
-        return self._hay[column]
+        hay = self._hay.get(column)
+        if hay is None:
+            hay = self._hay[column] = Haystack(self.texts[column] or "")
+        return hay
 
-    def rank(self, forms: tuple[Form, ...]) -> tuple[int, int, int] | None:
+    def rank(self, forms: tuple[Form, ...]) -> Rank | None:
         """Where a word with these forms is found first, how it is meant there, how early; None if it is not there."""
         for field in range(3):
-            best: tuple[int, int, int] | None = None
-            for form in forms:
-                if best is not None and form.kind > best[1]:
+            best: Rank | None = None
+            columns = [column for column in (2 * field, 2 * field + 1) if self.texts[column]]
+            for form in forms if columns else ():
+                if best is not None and form.kind >= best[1]:
                     break
-                for column in (2 * field, 2 * field + 1):
-                    if self.texts[column] and (early := self._haystack(column).earliest(form)) is not None:
-                        found = (field, int(form.kind), early)
-                        best = found if best is None else min(best, found)
+                for column in columns:
+                    early = self._haystack(column).earliest(form)
+                    if early is not None and (best is None or (field, form.kind, early) < best):
+                        best = (field, int(form.kind), early)
+                        self._found[forms] = (column, form)
             if best is not None:
                 return best
         return None
 
-    def show(
-        self, words: list[tuple[Form, ...]], language: Language
-    ) -> tuple[str, tuple[Span, ...], str, tuple[Span, ...]]:
-        """The title in `language` and the passage that matched outside of it, each with its characters to mark."""
+    def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
+        """What to show of the item in `language`, with what matched of `words`, which `rank` has found."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next(
             (column for column in (first, second, first + 4, second + 4) if self.texts[column]), first
         )
-        missing = [forms for forms in words if not self._marks(shown, [forms])]
-        passage: tuple[str, tuple[Span, ...]] = ("", ())
-        if missing:
-            order = [c for c in (first, second, 2, 3, first + 4, second + 4) if c != shown and self.texts[c]]
-            column = max(order, key=lambda c: sum(bool(self._marks(c, [f])) for f in missing), default=shown)
-            marks = self._marks(column, words)
-            if marks:
-                passage = _passage(self.texts[column], marks)
-        return self.texts[shown], self._marks(shown, words), *passage
+        marks = {forms: self._marks(shown, forms) for forms in words}
+        elsewhere = [self._found[forms][0] for forms in words if not marks[forms]]
+        title = self.texts[shown] or ""
+        if not elsewhere:
+            return title, _merged(marks.values()), "", ()
+        column = max(elsewhere, key=elsewhere.count)
+        others = _merged(self._marks(column, forms) for forms in words)
+        return title, _merged(marks.values()), *_passage(self.texts[column] or "", others)
 
-    def _marks(self, column: int, words: list[tuple[Form, ...]]) -> tuple[Span, ...]:
-        """What to mark in a text: of each word, all places of the likeliest form that has one; none overlapping."""
-        if not self.texts[column]:
-            return ()
+    def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
+        """The places of a word in a text, as the likeliest form that has one there."""
+        found, form = self._found[forms]
+        if not self.texts[column] or (column != found and column < 2 <= found):
+            return []  # titles were looked through first
         hay = self._haystack(column)
-        spans: list[Span] = []
-        for forms in words:
-            for form in forms:
-                if found := [hay.original(span) for span in hay.find(form)]:
-                    spans += found
-                    break
-        merged: list[Span] = []
-        for start, end in sorted(spans):
-            if merged and start < merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return tuple(merged)
+        for likely in (form,) if column == found else forms:
+            if spans := [hay.original(span) for span in hay.find(likely)]:
+                return spans
+        return []
+
+
+def _merged(marks: Iterable[list[Span]]) -> tuple[Span, ...]:
+    """All spans in their order, those that overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(chain.from_iterable(marks)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
 
 
 def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:

@@ -34,7 +34,7 @@ EVERYTHING = '("kind:metric" OR "kind:outcome" OR "kind:project" OR "kind:point"
 
 def any_of(expressions: Iterable[str]) -> str:
     """What one of the expressions finds."""
-    found = list(dict.fromkeys(expressions))
+    found = [expression for expression in dict.fromkeys(expressions) if expression != NOTHING]
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})" if found else NOTHING
 
 
@@ -95,6 +95,11 @@ class WordPlan:
         return any_of(self._form(form, "", "") for form in self.forms)
 
     @property
+    def sure(self) -> str:
+        """What surely has the word: what the terms of some of its forms prove."""
+        return any_of(self._form(form, "", "") for form in self.forms if _proven(form))
+
+    @property
     def proven(self) -> bool:
         """Whether `anywhere` finds nothing but what has the word."""
         return all(_proven(form) for form in self.forms)
@@ -140,7 +145,7 @@ class WordPlan:
                 )
                 for way in stretch
             ]
-            parts.append(any_of(way for way in ways if way != NOTHING))
+            parts.append(any_of(ways))
         if all(len(stretch) == 1 for stretch in form.stretches) and len(form.stretches) > 1:
             whole = [unit for stretch in form.stretches for unit in stretch[0]]
             across = _letters_across(whole, 2 if others else 3) + [[border] for border in _borders(whole)]
@@ -155,7 +160,8 @@ class WordPlan:
             match units[0].what:
                 case "han":
                     run = "".join(unit.text for unit in units)
-                    found += [[run[at : at + 2]] for at in range(len(run) - 1)] or [[run]]
+                    width = min(2 if short else 3, len(run))
+                    found += [[run[at : at + width]] for at in range(len(run) - width + 1)]
                 case "syllable":
                     found += _syllable_terms(units, short)
                 case "initial":
@@ -245,7 +251,7 @@ def _proven(form: Form) -> bool:
     return all(
         len({unit.what for unit in way}) == 1
         and len(way)
-        <= {"han": 2, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}[way[0].what]
+        <= {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}[way[0].what]
         and not any(unit.whole for unit in way)
         for way in form.stretches[0]
     )

@@ -2,7 +2,7 @@
 
 A piece of a query is an exact term of the index, or a few of them, never a scan:
 
-    浑  浑南               each Chinese character, each two neighbours
+    浑  浑南  浑南科       each Chinese character, each two and three neighbours
     hun'  hun'nan          each syllable, each two neighbouring syllables, as their words are read
     h  hn  hnk             the initials of one, two, three neighbours; Latin letters beside Chinese are their own
     w:inno  w:innovation   the first one to four letters of a word, and the whole of a longer one
@@ -121,7 +121,8 @@ def _long(text: str, words: set[str]) -> list[str]:
         found += map(_character, run, likely)
         found += map(_pair, run, run[1:], likely, likely[1:])
         letters = "".join([syllable[:1] or "?" for syllable in likely])
-        found += [letters[at : at + 3] for at in range(len(letters) - 2)]
+        for at in range(len(run) - 2):
+            found += (run[at : at + 3], letters[at : at + 3])
         found += [letters for letters, _ in _borders(text, match.start(), match.end())]
     for joined, parts in map(_compound, set(_COMPOUND.findall(text))):
         found.append(joined)

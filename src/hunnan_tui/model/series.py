@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 PRECISION = 60
 """Digits of every division: far more than any source prints."""
 
-_MOMENTS = frozenset({"stock", "cumulative", "rank"})
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -133,10 +131,13 @@ class Series:
         """Whether a smaller value is the better one: so it is with ranks."""
         return self.kind == "rank"
 
-    @property
-    def moments(self) -> bool:
-        """Whether the values are states at a moment (their period's end), not sums over a period."""
-        return self.kind in _MOMENTS
+    def at_moment(self, period: Period) -> bool:
+        """Whether a value for `period` is a state at its end, not a sum over it.
+
+        So it is with totals and ranks, and with what is counted since a beginning, unless the period itself says
+        since when: 2025-01/2025-06 is the sum of six months.
+        """
+        return self.kind in ("stock", "rank") or (self.kind == "cumulative" and period.span != "range")
 
     def of_nature(self, nature: Nature) -> list[Figure]:
         """The figures of one nature, in order."""
@@ -155,7 +156,7 @@ class Series:
         return {place: preferred(group) for place, group in groups.items()}
 
     def _place(self, period: Period, unit: Unit) -> tuple[str, date, date, str]:
-        first = period.last if self.moments else period.first
+        first = period.last if self.at_moment(period) else period.first
         return (self.frequency(period), first, period.last, unit.dimension)
 
     @property
@@ -169,7 +170,7 @@ class Series:
         `moment`, `year`, `half`, `quarter`, `month`, `day`, or a range with its first and last month and,
         over several years, their number (`range 01-09`, `range 01-12 5`).
         """
-        if self.moments:
+        if self.at_moment(period):
             return "moment"
         if period.span != "range":
             return period.span

@@ -110,7 +110,7 @@ class Target:
             return "no-data"
         at_deadline = self.latest.period.last == self.deadline
         # A state at a moment may be reached early; a sum over a year counts for that year only.
-        if self.gap <= 0 and (at_deadline or self.series.moments):
+        if self.gap <= 0 and (at_deadline or self.series.at_moment(self.figure.period)):
             return "reached"
         return "missed" if at_deadline else "open"
 

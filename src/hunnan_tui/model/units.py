@@ -1,7 +1,7 @@
 """Units of Chinese official prose: what they measure, their plain-number scale, and how they read in English.
 
-A unit is a base (元, 家, 千瓦, …) behind an optional multiplier (百 千 万 亿 万亿), so 万平方米 is ten thousand
-square metres without an entry of its own.
+A unit is a base (元, 家, 千瓦, …) behind an optional multiplier (百 千 万 亿 万亿), so 万平方米 is ten
+thousand square metres without an entry of its own.
 """
 
 from __future__ import annotations
@@ -31,8 +31,7 @@ _BASES: dict[str, tuple[str, str, str]] = {
     "人民币": ("money CNY", "1", "CNY"),
     "美元": ("money USD", "1", "USD"),
     **dict.fromkeys(
-        "家 个 项 台 辆 件 份 次 种 条 座 支 户 所 款 只 套 架 艘 场 对 组 篇 册 批 处 门 笔 颗 类 期 轮 届 级".split(),
-        ("count", "1", ""),
+        "家个项台辆件份次种条座支户所款只套架艘场对组篇册批处门笔颗类期轮届级", ("count", "1", "")
     ),
     **dict.fromkeys(("人", "名", "人次"), ("people", "1", "people")),
     "吨": ("mass", "1000", "t"),
@@ -76,7 +75,15 @@ _BASES: dict[str, tuple[str, str, str]] = {
     "GPa": ("pressure", "1000000000", "GPa"),
 }
 
-_ALIASES = {"％": "%", "J/(kg K)": "J/(kg·K)", "J/(kg.K)": "J/(kg·K)", "kw": "kW", "m²": "平方米", "km²": "平方公里", "km": "公里"}
+_ALIASES = {
+    "％": "%",
+    "J/(kg K)": "J/(kg·K)",
+    "J/(kg.K)": "J/(kg·K)",
+    "kw": "kW",
+    "m²": "平方米",
+    "km²": "平方公里",
+    "km": "公里",
+}
 
 _SHORT = {
     Decimal(10**12): "trillion",
@@ -95,7 +102,7 @@ class UnknownUnit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as printed (`text`), what it measures, its scale to that dimension's plain number, its English form."""
+    """A unit as printed (`text`), what it measures, its scale to a plain number of that, its English form."""
 
     text: str
     dimension: str
@@ -104,13 +111,13 @@ class Unit:
     english: str
 
     def plain(self, value: Decimal) -> Decimal:
-        """`value` of this unit as a plain number of its dimension (元 for money, m² for areas, 1 for counts); exact."""
+        """`value` of this unit as a plain number of its dimension (元 for money, m² for areas); exact."""
         with localcontext() as context:
             context.prec = 60
             return value * self.scale
 
     def convert(self, value: Decimal, to: Unit) -> Decimal:
-        """`value` of this unit in the comparable unit `to`: exact, with no digit invented (1.1 万亿元 is 11000 亿元)."""
+        """`value` of this unit in the comparable unit `to`, exact: 1.1 万亿元 is 11000 亿元."""
         if self.scale == to.scale:
             return value
         with localcontext() as context:
@@ -130,11 +137,44 @@ def parse_unit(text: str) -> Unit:
         base = _BASES.get(name[len(multiplier) :]) if name.startswith(multiplier) else None
         if base is not None:
             dimension, scale, english = base
-            return Unit(text, dimension, MULTIPLIERS[multiplier] * Decimal(scale), MULTIPLIERS[multiplier], english)
+            return Unit(
+                text, dimension, MULTIPLIERS[multiplier] * Decimal(scale), MULTIPLIERS[multiplier], english
+            )
     if name in MULTIPLIERS and name:
         return Unit(text, "count", MULTIPLIERS[name], MULTIPLIERS[name], "")
-    near = difflib.get_close_matches(text, [m + b for m in ("", "万", "亿") for b in _BASES], n=1, cutoff=0.4)
-    raise UnknownUnit(text, near[0] if near else "")
+    raise UnknownUnit(text, _nearest(text))
+
+
+# Other ways to write what we know: traditional characters, 圆 for 元, everyday and English names.
+_VARIANTS = str.maketrans(
+    "圆圓億萬個項臺輛噸戶條種級類處門筆顆畝頃時間", "元元亿万个项台辆吨户条种级类处门笔颗亩顷时间"
+)
+_OTHERWISE = {
+    "人民币元": "元", "yuan": "元", "rmb": "元", "cny": "元", "usd": "美元", "dollar": "美元",
+    "percent": "%", "per cent": "%", "百分比": "%", "百分点": "个百分点", "people": "人", "person": "人", "员": "人",
+    "ton": "吨", "tonne": "吨", "kilowatt": "千瓦", "megawatt": "兆瓦", "gw": "吉瓦", "kwh": "千瓦时", "度": "千瓦时",
+    "km2": "平方公里", "m2": "平方米", "平米": "平方米", "hectare": "公顷", "mu": "亩",
+    "nm": "纳米", "mm": "毫米", "cm": "厘米", "metre": "米", "meter": "米",
+    "year": "年", "month": "个月", "月": "个月", "day": "天", "hour": "小时", "名次": "位", "间": "个", "项目": "项",
+}  # fmt: skip
+
+
+def _nearest(text: str) -> str:
+    """The known unit that an unknown one most probably means; empty if there is no such."""
+    whole = text.strip().translate(_VARIANTS)
+    prefix = max((multiplier for multiplier in MULTIPLIERS if whole.startswith(multiplier)), key=len)
+    for start in ("", prefix):
+        base = whole[len(start) :].strip()
+        lower = base.lower()
+        for name in (base, _OTHERWISE.get(lower), _OTHERWISE.get(lower.removesuffix("s"))):
+            if name in _BASES and start + name != text:
+                return start + name
+    known = {name.lower(): name for name in _BASES}
+    for start, cutoff in (("", 0.6), (prefix, 0.5)):
+        near = difflib.get_close_matches(whole[len(start) :].strip().lower(), known, n=1, cutoff=cutoff)
+        if near:
+            return start + known[near[0]]
+    return ""
 
 
 def known_units() -> list[str]:

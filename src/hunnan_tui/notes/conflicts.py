@@ -24,7 +24,7 @@ _TOOLS = [
     ("rclone", re.compile(r"\.conflict\d+")),
     ("Resilio Sync", re.compile(r"\.Conflict")),
     ("Synology Drive", re.compile(r"_Conflict\b")),
-    ("git", re.compile(r"_(?:LOCAL|REMOTE|BASE|BACKUP)_\d+|\.orig$")),
+    ("git mergetool", re.compile(r"_(?:LOCAL|REMOTE|BASE|BACKUP)_\d+|\.orig$")),
     ("a file manager", re.compile(r"^ ?[(（]\d+[)）]|copy|副本|^ \d+\.toml", re.IGNORECASE)),
     ("OneDrive", re.compile(r"^-[^.]+\.toml$")),
 ]
@@ -35,6 +35,8 @@ _GIT = re.compile(
 
 OURS = "hunnan-tui"
 """The origin of a conflict that a save of this program found and kept."""
+GIT = "git"
+"""The origin of a conflict in one file, between git's marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,9 @@ class Conflict:
     other: Note
     """The other version."""
     path: Path
-    """The file of the other version; for `git`, the one file that holds both."""
+    """The file of the other version; for GIT, the one file that holds both."""
     origin: str
-    """Who left it: OURS, or the sync tool."""
+    """Who left it: OURS, GIT, or the name of a sync tool."""
 
 
 def copy_of(name: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 
 if sys.platform == "win32":
     import msvcrt
@@ -40,9 +41,9 @@ def locked(folder: Path) -> Iterator[None]:
         while not try_lock(fd):
             if time.monotonic() > end:
                 raise NoteError(
-                    "another window or program holds the notes",
+                    _("another window or program holds the notes"),
                     where=str(folder),
-                    remedy="Close it, or wait for it, then try again",
+                    remedy=_("Close it, or wait for it, then try again"),
                 )
             time.sleep(pause)
             pause = min(pause * 1.5, 0.02)

@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.notes import disk
 from hunnan_tui.notes.faults import explained
 from hunnan_tui.notes.note import Note, dump, from_dict, is_id, load, to_dict
@@ -40,7 +41,7 @@ class Draft:
         """Keeps the text, in place of what was kept before; NoteError if it cannot be kept."""
         note = self.note.edited(text)
         temporary = self.path.parent / f".{os.urandom(8).hex()}.tmp"
-        with explained("keeping a draft", self.path):
+        with explained(_("keeping a draft"), self.path):
             if self._held is None:
                 disk.make_folder(self.path.parent)
             held = disk.create(temporary, dump(to_dict(note) | {"revision": note.revision}), lock=_HOLDS)
@@ -64,7 +65,7 @@ class Draft:
 
     def discard(self) -> None:
         """Forgets the draft: it has been saved, or is not wanted."""
-        with explained("removing a draft", self.path):
+        with explained(_("removing a draft"), self.path):
             self.path.unlink(missing_ok=True)
         self.release()
 
@@ -94,14 +95,14 @@ class Drafts:
     def begin(self, note: Note) -> Draft:
         """An editing session on a note, new or from the store; there is no file before the first `write`."""
         if not is_id(note.id):
-            raise NoteError(f"{note.id!r} is not the id of a note")
+            raise NoteError(_("{id!r} is not the id of a note").format(id=note.id))
         return Draft(self.folder / f"{note.id}.{os.urandom(8).hex()}.toml", note)
 
     def recoverable(self, store: NoteStore) -> list[Draft]:
         """The drafts that no session holds, the last first; removes those whose text `store` has."""
         found: list[Draft] = []
         self.problems = []
-        with explained("looking for drafts", self.folder), suppress(FileNotFoundError):
+        with explained(_("looking for drafts"), self.folder), suppress(FileNotFoundError):
             for path in self.folder.iterdir():
                 match = _DRAFT.fullmatch(path.name)
                 draft = self._open(path, match[1]) if match else None
@@ -124,8 +125,8 @@ class Drafts:
             read = disk.read(path, _MAX_DRAFT)
             note = from_dict(load(read[0] if read else b"", _MAX_DRAFT), id)
         except (OSError, ValueError) as error:
-            problem = f"not readable as a draft: {error}"
-            self.problems.append(NoteError(problem, where=str(path), remedy="Look at it in an editor"))
+            problem = _("not readable as a draft: {why}").format(why=error)
+            self.problems.append(NoteError(problem, where=str(path), remedy=_("Look at it in an editor")))
             return None
         finally:
             os.close(held)

@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.model.citation import STYLES
 from hunnan_tui.model.text import Language, Text, visible, visible_line
 from hunnan_tui.notes import disk
@@ -89,16 +90,16 @@ def write(path: Path | str, text: str, *, overwrite: bool = False) -> None:
     NoteError if it cannot be done, or there is already a file of that name and `overwrite` is not set.
     """
     path, data = Path(path).resolve(), text.encode("utf-8", "replace")
-    with explained("exporting", path):
+    with explained(_("exporting"), path):
         if path.exists() and not path.is_file():
-            raise NoteError("that is not a file", where=str(path), remedy="Choose another name")
+            raise NoteError(_("that is not a file"), where=str(path), remedy=_("Choose another name"))
         try:
             disk.write(path, data, (lambda _: True) if overwrite and path.exists() else None)
         except FileExistsError:
             raise NoteError(
-                "there is already a file of this name",
+                _("there is already a file of this name"),
                 where=str(path),
-                remedy="Choose another name, or say to overwrite it",
+                remedy=_("Choose another name, or say to overwrite it"),
             ) from None
 
 
@@ -107,7 +108,10 @@ def _record(note: Note, items: Mapping[str, CitedItem] | None) -> dict[str, Any]
     day = note.created.date()
     evidence = note.item.evidence
     references = {style: [reference(each, day, style) for each in evidence] for style in STYLES.values()}
-    return to_dict(note) | {"orphan": items is not None and note.key not in items, "citations": references}
+    whole = to_dict(note)
+    for name, empty in (("title", {}), ("evidence", []), ("figures", [])):
+        whole.setdefault(name, empty)
+    return whole | {"orphan": items is not None and note.key not in items, "citations": references}
 
 
 def _json(records: list[dict[str, Any]]) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.notes.faults import explained
 from hunnan_tui.notes.note import FORMAT, Note, from_dict, is_id, load
 from hunnan_tui.notes.store import NoteStore
@@ -39,7 +40,7 @@ def import_file(store: NoteStore, path: Path | str) -> Imported:
     Nothing that is in the store is changed. After an error, importing the same again goes on where it ended.
     """
     path = Path(path)
-    with explained("reading the export", path), path.open("rb") as file:
+    with explained(_("reading the export"), path), path.open("rb") as file:
         data = file.read(MAX_EXPORT + 1)
     return import_notes(store, read_export(data, str(path)))
 
@@ -47,7 +48,7 @@ def import_file(store: NoteStore, path: Path | str) -> Imported:
 def read_export(data: bytes, where: str = "") -> list[Note]:
     """The notes in an export; NoteError, naming the place, if it is none. `where` names the file."""
     if len(data) > MAX_EXPORT:
-        raise _refused(where, f"it is larger than {MAX_EXPORT // 1024 // 1024} MB")
+        raise _refused(where, _("it is larger than {size} MB").format(size=MAX_EXPORT // 1024 // 1024))
     try:
         entries = _entries(data)
     except (ValueError, RecursionError) as error:
@@ -56,15 +57,21 @@ def read_export(data: bytes, where: str = "") -> list[Note]:
     for number, entry in enumerate(entries, 1):
         id = entry.get("id")
         if not isinstance(id, str) or not is_id(id):
-            raise _refused(where, f"note {number} has no id of a note")
+            raise _refused(where, _("note {number} has no id of a note").format(number=number))
         if id in notes:
-            raise _refused(where, f"note {number} has the id of another one, {id}")
+            raise _refused(
+                where, _("note {number} has the id of another one, {id}").format(number=number, id=id)
+            )
         try:
             note = from_dict({name: value for name, value in entry.items() if name not in _DERIVED}, id)
         except ValueError as error:
-            raise _refused(where, f"note {number}, {id}: {error}") from None
+            raise _refused(
+                where, _("note {number}, {id}: {why}").format(number=number, id=id, why=error)
+            ) from None
         if note.readonly:
-            raise _refused(where, f"note {number}, {id}, was written by a newer version of this program")
+            raise _refused(
+                where, _("note {number}, {id}, was written by a newer version").format(number=number, id=id)
+            )
         notes[id] = note
     return [*notes.values()]
 
@@ -94,16 +101,16 @@ def _entries(data: bytes) -> list[dict[str, Any]]:
     else:
         plain = load(data, MAX_EXPORT)
         if plain.get("format", FORMAT) != FORMAT:
-            raise ValueError("it was written by a newer version of this program")
+            raise ValueError(_("it was written by a newer version"))
         entries = plain.get("notes", [plain])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise ValueError("it is not a list of notes")
+        raise ValueError(_("it is not a list of notes"))
     return entries
 
 
 def _refused(where: str, why: str) -> NoteError:
     return NoteError(
-        f"not an export of notes: {why}",
+        _("not an export of notes: {why}").format(why=why),
         where=where,
-        remedy="Give a file that `hunnan-tui notes export` wrote as JSON or TOML",
+        remedy=_("Give a file that `hunnan-tui notes export` wrote as JSON or TOML"),
     )

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.notes import disk
-from hunnan_tui.notes.conflicts import copy_of, git_marked, git_sides
+from hunnan_tui.notes.conflicts import GIT, copy_of, git_marked, git_sides
 from hunnan_tui.notes.faults import explain
 from hunnan_tui.notes.note import MAX_FILE, Note, decode, is_id, revision
 
@@ -67,10 +68,10 @@ class Index:
                 found = {name.name: name for name in names}
         except FileNotFoundError as error:
             return self._note_problems(
-                [explain(error, "opening the notes", self.folder)] if self.seen else []
+                [explain(error, _("opening the notes"), self.folder)] if self.seen else []
             )
         except OSError as error:
-            return self._note_problems([explain(error, "opening the notes", self.folder)])
+            return self._note_problems([explain(error, _("opening the notes"), self.folder)])
         self.seen = True
         self.read = 0
         self.leftovers = [name for name in found if _TEMPORARY.fullmatch(name)]
@@ -87,7 +88,7 @@ class Index:
             except FileNotFoundError:
                 changed |= self.entries.pop(name, None) is not None
             except OSError as error:
-                problems.append(explain(error, "opening a note", self.folder / name))
+                problems.append(explain(error, _("opening a note"), self.folder / name))
         return self._note_problems(problems) or changed
 
     def refresh(self, name: str) -> None:
@@ -138,7 +139,7 @@ def _open(entry: Entry, name: str, data: bytes, path: Path) -> None:
         if is_id(stem):
             entry.id = stem
             if git_marked(data):
-                entry.origin = "git"
+                entry.origin = GIT
                 entry.note, entry.other = git_sides(data, stem)
             else:
                 entry.note = decode(data, stem)
@@ -147,14 +148,14 @@ def _open(entry: Entry, name: str, data: bytes, path: Path) -> None:
             entry.other = decode(data, entry.id)
         else:
             entry.problem = NoteError(
-                "a file that is not named as notes are, and so is not opened",
+                _("a file that is not named as notes are, and so is not opened"),
                 where=str(path),
-                remedy="Read it in with `hunnan-tui notes import`, or move it elsewhere",
+                remedy=_("Read it in with `hunnan-tui notes import`, or move it elsewhere"),
             )
     except ValueError as error:
         entry.damaged = not entry.origin
         entry.problem = NoteError(
-            f"not readable as a note: {error}",
+            _("not readable as a note: {why}").format(why=error),
             where=str(path),
-            remedy="Repair it in an editor, or bring back an older version",
+            remedy=_("Repair it in an editor, or bring back an older version"),
         )

@@ -13,6 +13,7 @@ import tomli_w
 from msgspec import Struct
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.library import toml
 from hunnan_tui.notes.item import CitedItem, from_builtins, to_builtins
 
@@ -180,16 +181,16 @@ def encode(note: Note) -> bytes:
     """The note's file; NoteError if it cannot be kept as one."""
     if note.readonly:
         raise NoteError(
-            "the note was written by a newer version of this program and is not changed by this one",
+            _("the note was written by a newer version of this program and is not changed by this one"),
             where=note.id,
-            remedy="Update hunnan-tui to change it",
+            remedy=_("Update hunnan-tui to change it"),
         )
     data = dump(to_dict(note))
     if len(note.text) > MAX_TEXT or len(data) > MAX_FILE:
         raise NoteError(
-            f"the text is longer than {MAX_TEXT:,} characters",
+            _("the text is longer than {count:,} characters").format(count=MAX_TEXT),
             where=note.id,
-            remedy="Part it into several notes",
+            remedy=_("Part it into several notes"),
         )
     return data
 
@@ -204,15 +205,17 @@ def dump(plain: dict[str, Any]) -> bytes:
 def load(data: bytes, limit: int = MAX_FILE) -> dict[str, Any]:
     """What the TOML file `data` says; ValueError, with a sentence, if it is damaged or over `limit` bytes."""
     if len(data) > limit:
-        raise ValueError(f"the file is larger than {limit // 1024 // 1024} MB")
+        raise ValueError(_("the file is larger than {size} MB").format(size=limit // 1024 // 1024))
     if not data.strip(b"\0 \t\r\n"):
-        raise ValueError("the file is empty")
+        raise ValueError(_("the file is empty"))
     try:
         return toml.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(f"the file is not UTF-8 text (byte {error.start + 1})") from None
+        raise ValueError(
+            _("the file is not UTF-8 text (byte {number})").format(number=error.start + 1)
+        ) from None
     except toml.TooDeep:
-        raise ValueError("the file is nested too deeply") from None
+        raise ValueError(_("the file is nested too deeply")) from None
 
 
 def decode(data: bytes, id: str) -> Note:

@@ -13,8 +13,9 @@ from typing import Literal
 from msgspec.structs import replace
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.notes import disk, trash
-from hunnan_tui.notes.conflicts import OURS, Conflict
+from hunnan_tui.notes.conflicts import GIT, OURS, Conflict
 from hunnan_tui.notes.faults import explained
 from hunnan_tui.notes.index import Index
 from hunnan_tui.notes.note import MAX_FILE, Note, decode, encode, is_id, new_id, revision
@@ -84,13 +85,13 @@ class NoteStore:
     def get(self, id: str) -> Note | None:
         """The note as its file is now; None if there is none. NoteError if it cannot be read."""
         path = self._path(id)
-        with explained("opening the note", path):
+        with explained(_("opening the note"), path):
             found = disk.read(path, MAX_FILE)
         try:
             return decode(found[0], id) if found else None
         except ValueError as error:
-            problem = f"not readable as a note: {error}"
-            raise NoteError(problem, where=str(path), remedy="Repair it in an editor") from None
+            problem = _("not readable as a note: {why}").format(why=error)
+            raise NoteError(problem, where=str(path), remedy=_("Repair it in an editor")) from None
 
     def problems(self) -> Sequence[NoteError]:
         """What could not be opened, each with its path: damaged notes, files that are no notes."""
@@ -110,13 +111,13 @@ class NoteStore:
             ]
             for name, entry in self._index.entries.items():
                 if entry.other is not None:
-                    mine = entry.note if entry.origin == "git" else notes.get(entry.id)
+                    mine = entry.note if entry.origin == GIT else notes.get(entry.id)
                     found.append(Conflict(mine, entry.other, self.folder / name, entry.origin))
         return sorted(found, key=lambda conflict: (conflict.other.id, conflict.path))
 
     def trash(self) -> Sequence[Trashed]:
         """The deleted notes, the last deleted first."""
-        with explained("opening the trash", self.folder / "trash"):
+        with explained(_("opening the trash"), self.folder / "trash"):
             return trash.all_trashed(self.folder)
 
     def save(self, note: Note) -> Note:
@@ -126,7 +127,7 @@ class NoteStore:
         with `conflict` naming the other, and that is what is returned (`saved.id != note.id`).
         """
         path, data = self._path(note.id), encode(note)
-        with self._writing("saving the note", path):
+        with self._writing(_("saving the note"), path):
             found = disk.read(path, MAX_FILE)
             if found is None:
                 with suppress(FileExistsError):
@@ -146,10 +147,12 @@ class NoteStore:
         """Moves the note into the trash. NoteError if somebody else changed it since it was read."""
         encode(note)
         path = self._path(note.id)
-        with self._writing("deleting the note", path):
+        with self._writing(_("deleting the note"), path):
             found = disk.read(path, MAX_FILE)
             if found is None:
-                raise NoteError("the note is no longer there", where=str(path), remedy="Look in the trash")
+                raise NoteError(
+                    _("the note is no longer there"), where=str(path), remedy=_("Look in the trash")
+                )
             if not self._is_base(note, found[0]):
                 raise _changed(path)
             return self._discard(note)
@@ -157,7 +160,7 @@ class NoteStore:
     def restore(self, trashed: Trashed) -> Note:
         """Brings a deleted note back; beside the note that has its id now, if there is one (see `save`)."""
         path = self._path(trashed.note.id)
-        with self._writing("bringing the note back", path):
+        with self._writing(_("bringing the note back"), path):
             try:
                 disk.move(trashed.path, path)
             except FileExistsError:
@@ -173,7 +176,7 @@ class NoteStore:
         Returns what is kept; for `both`, the other version, now a note of its own. NoteError if one of
         them has changed since they were shown.
         """
-        with self._writing("resolving the conflict", conflict.path):
+        with self._writing(_("resolving the conflict"), conflict.path):
             mine, other = self._adopt(conflict)
             if keep == "mine":
                 self._discard(other)
@@ -250,7 +253,7 @@ class NoteStore:
         if conflict.origin == OURS:
             return mine, other
         other = self._beside(other, mine.id) if mine is not None else self._put(other, encode(other), None)
-        if mine is not None and conflict.origin == "git":
+        if mine is not None and conflict.origin == GIT:
             return self._put(mine, encode(mine), mine.revision), other
         path.unlink()
         self._index_again(path.name)
@@ -295,11 +298,14 @@ class NoteStore:
 
     def _path(self, id: str) -> Path:
         if not is_id(id):
-            raise NoteError(f"{id!r} is not the id of a note", remedy="`hunnan-tui notes list` shows the ids")
+            raise NoteError(
+                _("{id!r} is not the id of a note").format(id=id),
+                remedy=_("`hunnan-tui notes list` shows the ids"),
+            )
         return self.folder / f"{id}.toml"
 
 
 def _changed(path: Path) -> NoteError:
     return NoteError(
-        "the note has changed elsewhere meanwhile", where=str(path), remedy="Read it again first"
+        _("the note has changed elsewhere meanwhile"), where=str(path), remedy=_("Read it again first")
     )

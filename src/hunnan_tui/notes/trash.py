@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
 from hunnan_tui.notes import disk
 from hunnan_tui.notes.note import MAX_FILE, Note, decode, new_id, written
 
@@ -70,10 +71,10 @@ def set_aside(path: Path, name: str) -> None:
 
 def all_damaged(notes: Path) -> list[NoteError]:
     """The files that were set aside."""
-    remedy = "Repair it in an editor and move it back, or delete it"
+    remedy = _("Repair it in an editor and move it back, or delete it")
     with suppress(OSError):
         paths = sorted((notes / "damaged").iterdir())
-        return [NoteError("a damaged note, set aside", where=str(path), remedy=remedy) for path in paths]
+        return [NoteError(_("a damaged note, set aside"), where=str(path), remedy=remedy) for path in paths]
     return []
 
 

@@ -53,9 +53,29 @@ class Grid:
     rows: list[tuple[tuple[Piece, ...], ...]]
     align: str
     header: bool = True
+    cut: int | None = None
+    """The column that is shortened where there is little room."""
 
 
-Block = Line | Grid
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A figure to be seen from afar: what it is, the number with what stands before and behind it, what to know of it."""
+
+    label: Piece
+    before: str
+    number: str
+    behind: str
+    detail: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Figures side by side, in big digits where there is room."""
+
+    cards: list[Card]
+
+
+Block = Line | Grid | Cards
 BLANK = Line()
 
 
@@ -236,7 +256,7 @@ def _metric(doc: Document, data: items.MetricItem) -> None:
             doc.field(_("Part of"), Piece(visible_line(found.title.get(doc.language)), "link", key))
     doc.heading(_("Series"))
     rows: list[tuple[tuple[Piece, ...], ...]] = [
-        tuple((Piece(label, "label"),) for label in (_("Period"), _("Value"), _("As printed"), _("On the year"), _("Nature"), _("Evidence")))
+        tuple((Piece(label, "label"),) for label in (_("Period"), _("Value"), _("As printed"), _("Growth"), _("Nature"), _("Evidence")))
     ]
     for figure in reversed(data.figures):
         seen = figure.observation
@@ -244,10 +264,10 @@ def _metric(doc: Document, data: items.MetricItem) -> None:
             (
                 (Piece(seen.period, "period"),),
                 (Piece(figure_text(seen, doc.language), seen.nature),),
-                (Piece(visible_line(printed(seen)), "other"),),
+                (Piece("" if printed(seen) == figure_text(seen, doc.language) else visible_line(printed(seen)), "other"),),
                 (Piece(growth(seen), "other"),),
                 (Piece(words.nature(seen.nature), seen.nature),),
-                tuple(Piece(p.text.strip() + " ", p.role, p.target) for p in doc.refs(figure.briefing, seen.evidence)),
+                tuple(Piece(p.text.strip(), p.role, p.target) for p in doc.refs(figure.briefing, seen.evidence)),
             )
         )
     doc.blocks.append(Grid(rows, "<>>><<"))
@@ -413,6 +433,10 @@ def plain(blocks: Iterable[Block]) -> str:
     for block in blocks:
         if isinstance(block, Line):
             out.append((block.bullet + "".join(piece.text for piece in block.pieces)).rstrip())
+        elif isinstance(block, Cards):
+            for card in block.cards:
+                detail = "".join(piece.text for piece in card.detail)
+                out.append(f"{card.label.text}  {card.before}{card.number}{card.behind}  {detail}".rstrip())
         else:
             out += ["  ".join("".join(p.text for p in cell).strip() for cell in row).rstrip() for row in block.rows]
     return "\n".join(out).strip("\n") + "\n"

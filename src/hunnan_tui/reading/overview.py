@@ -8,9 +8,9 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import visible_line
-from hunnan_tui.model.units import format_value
+from hunnan_tui.model.units import format_value, value_parts
 from hunnan_tui.reading import words
-from hunnan_tui.reading.document import Document, Grid, Piece, figure_text, growth
+from hunnan_tui.reading.document import Card, Cards, Document, Grid, Piece, growth
 from hunnan_tui.reading.figures import series_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.note import Note
     from hunnan_tui.reading.document import Block
 
-_FIGURES = 8
+_FIGURES = 6
 _TARGETS = 12
 _FLAGS = 12
 _NOTES = 5
@@ -41,14 +41,14 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
         doc.blank()
         doc.line(Piece(_("Reading the briefings…") if catalog.empty else _("No figures yet."), "other"))
         return doc.blocks
-    doc.heading(_("Figures"))
-    doc.blocks.append(Grid([_figure(item, language) for item in metrics], "<>><", header=False))
+    doc.blank()
+    doc.blocks.append(Cards([_card(item, language) for item in metrics]))
     found = [target for item in views.targeted_metrics(catalog, _TARGETS) for target in targets(series_of(item.data))]
     found.sort(key=lambda target: (target.needed is None, target.deadline))
     if found:
         doc.heading(_("Targets"))
         rows = [_target(target, language) for target in found[:_TARGETS]]
-        doc.blocks.append(Grid(rows, "<<>><", header=False))
+        doc.blocks.append(Grid(rows, "<<>><", header=False, cut=0))
         doc.line(Piece(_("all targets"), "link", "view/targets"), indent=2)
     flags = views.Listing("flag").fetch(catalog, 0, _FLAGS)
     if flags:
@@ -73,20 +73,21 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
     return doc.blocks
 
 
-def _figure(item: Item, language: Language) -> tuple[tuple[Piece, ...], ...]:
-    """Name, newest actual value, its change on the year, its period."""
+def _card(item: Item, language: Language) -> Card:
+    """A metric's newest actual value, with its change on the year and its period."""
     series = series_of(item.data)
     latest = series.latest or series.figures[-1]
     seen = latest.observation
     change = growth(seen)
     if not change and (computed := series.year_on_year(latest)) is not None:
         change = f"{computed.percent:+f}%"
-    return (
-        (Piece(visible_line(item.title.get(language)), "link", item.key),),
-        (Piece(figure_text(seen, language), "figure"),),
-        (Piece(change, "other"),),
-        (Piece(seen.period, "period"),),
-    )
+    before, number, behind = value_parts(seen.value, seen.unit, language)
+    detail = [Piece(seen.period, "period")]
+    if seen.bound != "exact":
+        detail.insert(0, Piece(words.bound(seen.bound, "").strip() + " ", "other"))
+    if change:
+        detail.append(Piece(f"  {change} {_('on the year')}", "other"))
+    return Card(Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail))
 
 
 def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]:

@@ -39,7 +39,7 @@ class HunnanApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {Actions}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-middle"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (176, "-vast")]
     BINDINGS: ClassVar = [Binding("ctrl+q,f10", "quit", show=False, priority=True), Binding("ctrl+c", "quit", show=False)]
 
     language: reactive[Language] = reactive("en", init=False)

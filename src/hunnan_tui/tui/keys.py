@@ -66,6 +66,7 @@ KEYS: tuple[Key, ...] = (
     Key("sort", "s", N_("sort"), N_("Sort the table by the next column; S turns the order round. A click on a column's head does the same."), panes=("list",)),
     Key("reverse", "S", N_("turn order"), N_("Turn the order of the table round."), panes=("list",)),
     Key("columns", "c", N_("choose columns"), N_("Show and hide columns of the table."), panes=("list",)),
+    Key("periods", "p", N_("years or periods"), N_("In the metric table: a column for each year, or for every period."), panes=("list",)),
     Key("next_item", "right_square_bracket", N_("next item"), N_("Read the next item of the list."), panes=("list", "reader")),
     Key("previous_item", "left_square_bracket", N_("item before"), N_("Read the item before it in the list."), panes=("list", "reader")),
     Key("zoom", "z,f9", N_("zoom"), N_("Give the pane the whole screen, or give it back.")),

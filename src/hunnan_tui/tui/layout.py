@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
-from hunnan_tui.reading.document import Grid, Line, Piece
+from hunnan_tui.reading.document import Cards, Grid, Line, Piece
+from hunnan_tui.tui.digits import big, size
 from hunnan_tui.tui.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.document import Block, Card
 
+_CARD = 27
+_CARD_GAP = 3
 _GAP = 2
+_LEAST_CUT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ def lay_out(blocks: Iterable[Block], width: int) -> Layout:
     for block in blocks:
         if isinstance(block, Line):
             _line(layout, block, width)
+        elif isinstance(block, Cards):
+            _cards(layout, block, width)
         else:
             _grid(layout, block, width)
     return layout
@@ -83,13 +89,20 @@ def _slice(pieces: tuple[Piece, ...], links: list[int], start: int, end: int) ->
 
 
 def _grid(layout: Layout, grid: Grid, width: int) -> None:
-    """Columns as wide as their widest cell; columns without content are left out. Where the rows do not fit, each
-    row becomes a wrapped line of its own, with the first cell standing out."""
+    """Columns as wide as their widest cell; columns without content are left out.
+
+    Where the rows do not fit, the column `cut` is shortened; where that is not enough, or there is none, each row
+    becomes a wrapped line of its own.
+    """
     columns = range(len(grid.align))
     sizes = [max((_size(row[column]) for row in grid.rows), default=0) for column in columns]
     body = grid.rows[1:] if grid.header else grid.rows
     shown = [column for column in columns if any(_size(row[column]) for row in body)]
-    if sum(sizes[column] + _GAP for column in shown) - _GAP > width:
+    over = sum(sizes[column] + _GAP for column in shown) - _GAP - width
+    if over > 0 and grid.cut is not None and sizes[grid.cut] - over >= _LEAST_CUT:
+        sizes[grid.cut] -= over
+        over = 0
+    if over > 0:
         for row in body:
             pieces: list[Piece] = []
             for column in shown:
@@ -101,7 +114,7 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
     for row in grid.rows:
         runs: list[Run] = []
         for place, column in enumerate(shown):
-            cell = row[column]
+            cell = _cut(row[column], sizes[column])
             pad = " " * (sizes[column] - _size(cell))
             if place:
                 runs.append(Run(" " * _GAP))
@@ -111,6 +124,61 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
             if pad and grid.align[column] == "<":
                 runs.append(Run(pad))
         layout.add(runs)
+
+
+def _cards(layout: Layout, block: Cards, width: int) -> None:
+    """Cards in rows, as many beside each other as there is room for, a line of air between the rows."""
+    across = max(1, min(len(block.cards), (width + _CARD_GAP) // (_CARD + _CARD_GAP)))
+    wide = (width + _CARD_GAP) // across - _CARD_GAP
+    for start in range(0, len(block.cards), across):
+        drawn = [_card(layout, card, wide) for card in block.cards[start : start + across]]
+        for number in range(5):
+            runs: list[Run] = []
+            for column, card in enumerate(drawn):
+                line = card[number]
+                pad = wide - sum(cell_len(run.text) for run in line)
+                last = column == len(drawn) - 1
+                runs += [*line, Run(" " * (pad + (0 if last else _CARD_GAP)))]
+            layout.add(runs)
+        if start + across < len(block.cards):
+            layout.add([])
+
+
+def _card(layout: Layout, card: Card, width: int) -> list[list[Run]]:
+    """A card's five lines: the label, three of digits, the detail."""
+    label = _cut((card.label,), width)
+    link = layout.link(card.label)
+    before, behind = Run(card.before, "other"), Run(card.behind, "other")
+    room = width - cell_len(card.before) - cell_len(card.behind)
+    rows = big(card.number)
+    if size(card.number) > room:
+        rows = ["", "", card.number]
+    digits = [
+        [Run(" " * cell_len(card.before)), Run(rows[0], "figure")],
+        [Run(" " * cell_len(card.before)), Run(rows[1], "figure")],
+        [before, Run(rows[2], "figure"), behind],
+    ]
+    detail = _cut(card.detail, width)
+    return [
+        [Run(piece.text, piece.role, link) for piece in label],
+        *digits,
+        [Run(piece.text, piece.role) for piece in detail],
+    ]
+
+
+def _cut(cell: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
+    """The cell in at most `width` cells, with … where something was left out."""
+    if _size(cell) <= width:
+        return cell
+    kept, used = [], 0
+    for piece in cell:
+        room = width - 1 - used
+        text = piece.text if cell_len(piece.text) <= room else set_cell_size(piece.text, room).rstrip()
+        kept.append(replace(piece, text=text if text == piece.text else f"{text}…"))
+        used += cell_len(text)
+        if text != piece.text:
+            break
+    return tuple(kept)
 
 
 def _size(cell: tuple[Piece, ...]) -> int:

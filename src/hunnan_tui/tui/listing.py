@@ -53,11 +53,10 @@ def metric_table(
     shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None
 ) -> metric_rows.MetricRows:
     """The metric table, of all metrics or those with the ids `among`, in an order or in their own."""
-    periods = views.periods(shelf.catalog)
-    known = {"name", "area", *(metric_rows.column_key(*period) for period in periods)}
-    if order is not None and order[0] in known:
-        return metric_rows.MetricRows(shelf, periods, metric_rows.sorted_ids(shelf, *order, among))
-    return metric_rows.MetricRows(shelf, periods, among)
+    table = metric_rows.MetricRows(shelf, shelf.by_year, among)
+    if order is not None and any(column.key == order[0] for column in table.columns):
+        table.ids = metric_rows.sorted_ids(shelf, *order, among)
+    return table
 
 
 def empty_text(view: str) -> str:

@@ -7,17 +7,23 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.units import format_value, value_parts
 from hunnan_tui.reading.figures import all_targets
 from hunnan_tui.tui.rows import FixedRows, Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from hunnan_tui.library.items import Figure, Item
     from hunnan_tui.model.briefing import Bound, Observation
     from hunnan_tui.model.target import Target
+    from hunnan_tui.model.text import Language
 
 # what stands before a qualified value where there is no room for words
 SIGNS: dict[Bound, str] = {
@@ -28,32 +34,73 @@ SIGNS: dict[Bound, str] = {
     "nearly": "~<",
     "up-to": "<=",
 }
-_SHORT = {" trillion": " trn", " billion": " bn", " million": " mn"}
+_SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
+_MEASURED = 128
+_LEAST_WIDTH, _MOST_WIDTH = 9, 24
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
 _MARKS = {"actual": "", "target": "", "estimate": " e", "limit": " l"}
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A column of the table: a year or a period as it was written, of targets or of other values."""
+
+    name: str
+    target: bool
+
+    @property
+    def key(self) -> str:
+        """The column's key."""
+        return f"{self.name} target" if self.target else self.name
+
+    @property
+    def title(self) -> str:
+        """The column's heading."""
+        return f"{self.name} {_('target')}" if self.target else self.name
+
+
 @dataclass
 class MetricRows:
-    """The metrics with their values by period; `ids` are the ones to show in their order, None for all."""
+    """The metrics with their values by year, or by every period; `ids` are the ones to show in their order."""
 
     shelf: Shelf
-    periods: Sequence[tuple[str, bool]]
-    """The columns: a period, and whether it is its targets'."""
+    by_year: bool
+    """Whether a column is a year, with values of a part of it marked; otherwise every period has its own."""
     ids: Sequence[int] | None = None
+    """None for all metrics in the catalog's order."""
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """The columns of values, the newest on the right."""
+        found = [Span(span_name(period, self.by_year), target) for period, target in views.periods(self.shelf.catalog)]
+        if self.by_year:
+            found.sort(key=lambda span: (span.name[-4:], span.target, span.name))
+        return list(dict.fromkeys(found))
 
     @cached_property
     def columns(self) -> Sequence[Column]:
-        """Name, area, and a column per period."""
-        width = 13 if self.shelf.language == "en" else 12
+        """Name, area, and the columns of values."""
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
             Column("area", _("Area"), width=10),
         ]
-        for period, target in self.periods:
-            title = f"{period} {_('target')}" if target else period
-            found.append(Column(column_key(period, target), title, width=max(width, len(title) + 2), align="right"))
+        # as wide as the values of the first rows: reading them all would cost what the library holds
+        sample = [row.cells[2:] for row in self.fetch(0, _MEASURED)]
+        for place, span in enumerate(self.spans):
+            widths = [cell_len("".join(text for text, _role in row[place])) for row in sample]
+            width = min(max([_LEAST_WIDTH, cell_len(span.title) + 2, *widths]), _MOST_WIDTH)
+            found.append(Column(span.key, span.title, width=width, align="right"))
         return found
+
+    @property
+    def newest(self) -> str | None:
+        """The last column that belongs in view: the targets of the newest year that has a value, or its values."""
+        values = [place for place, span in enumerate(self.spans) if not span.target]
+        if not values:
+            return self.spans[-1].key if self.spans else None
+        last = values[-1]
+        following = self.spans[last + 1 : last + 2]
+        return following[0].key if following and following[0].name == self.spans[last].name else self.spans[last].key
 
     def count(self) -> int:
         """How many metrics."""
@@ -79,24 +126,53 @@ class MetricRows:
         return self.ids.index(found.id) if found and found.id in self.ids else None
 
     def _row(self, item: Item) -> Row:
-        by_column: dict[str, list[Figure]] = {}
+        by_span: dict[Span, list[Figure]] = {}
         for figure in item.data.figures:
             seen = figure.observation
-            by_column.setdefault(column_key(seen.period, seen.nature == "target"), []).append(figure)
+            by_span.setdefault(Span(span_name(seen.period, self.by_year), seen.nature == "target"), []).append(figure)
         cells: list[Cell] = [
             self.shelf.marked(item.key, self.shelf.say(item.title)),
             ((self.shelf.say(item.data.area_name), "dim"),),
         ]
-        for period, target in self.periods:
-            figures = by_column.get(column_key(period, target))
-            cells.append(self._cell(figures) if figures else "")
+        cells += [self._cell(by_span[span], span) if span in by_span else "" for span in self.spans]
         return Row(item.key, cells)
 
-    def _cell(self, figures: list[Figure]) -> Cell:
-        """The value that is told most exactly; + where sources give other values too."""
-        best = next((f for f in reversed(figures) if f.observation.bound == "exact"), figures[-1]).observation
-        others = any(f.observation.value != best.value and f.observation.bound == "exact" for f in figures)
-        return (*value(best, self.shelf), ("+", "flag") if others else ("", ""))
+    def _cell(self, figures: list[Figure], span: Span) -> Cell:
+        """The value of the whole span, or the last one in it, told most exactly; + where sources differ."""
+        last = next((f for f in figures if f.observation.period == span.name), figures[-1]).observation.period
+        told = [figure.observation for figure in figures if figure.observation.period == last]
+        best = next((seen for seen in reversed(told) if seen.bound == "exact"), told[-1])
+        differ = any(seen.value != best.value and seen.bound == "exact" for seen in told)
+        part = ((f"{part_of_year(last, self.shelf.language)} ", "unit"),) if last != span.name else ()
+        return (*part, *value(best, self.shelf), ("+", "flag") if differ else ("", ""))
+
+
+def span_name(period: str, by_year: bool) -> str:
+    """The column that a period's values stand in: the year in which it lies, or the period itself."""
+    if not by_year:
+        return period
+    return str(parse_period(period).year)
+
+
+def part_of_year(period: str, language: Language) -> str:
+    """A part of a year in few cells: H1, Q3, Sep, Jan-Sep, 24 Feb."""
+    found = parse_period(period)
+    first, last = found.first, found.last
+    if found.span in ("half", "quarter"):
+        return period[5:]
+    if first.year != last.year:
+        return f"{first.year}-"
+    if language == "zh":
+        if found.span == "day":
+            return f"{last.month}月{last.day}日"
+        return f"{first.month}-{last.month}月" if first.month != last.month else f"{last.month}月"
+    if found.span == "day":
+        return f"{last.day} {_MONTHS[last.month - 1]}"
+    months = f"{_MONTHS[first.month - 1]}-{_MONTHS[last.month - 1]}"
+    return months if first.month != last.month else _MONTHS[last.month - 1]
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def value(seen: Observation, shelf: Shelf) -> tuple[tuple[str, str], ...]:
@@ -109,11 +185,6 @@ def value(seen: Observation, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     )
 
 
-def column_key(period: str, target: bool) -> str:
-    """A period's column; that of its targets is another one."""
-    return f"{period} target" if target else period
-
-
 def sorted_ids(shelf: Shelf, column: str, descending: bool, among: Sequence[int] | None) -> list[int]:
     """The metrics' ids sorted by a column; those without a value come last either way."""
     direction = "DESC" if descending else "ASC"
@@ -123,12 +194,13 @@ def sorted_ids(shelf: Shelf, column: str, descending: bool, among: Sequence[int]
         sql = f"SELECT id FROM items WHERE kind='metric' ORDER BY {by} {direction}, id DESC"
         rows = shelf.catalog.read(sql)
     else:
-        period, _space, target = column.partition(" ")
+        name, _space, target = column.partition(" ")
+        # of several values in a year, the one that the cell shows: the whole year's, else the last one's
         rows = shelf.catalog.read(
-            "SELECT i.id FROM items i LEFT JOIN (SELECT item, min(dimension) AS dimension, max(plain) AS plain"
-            " FROM observations WHERE period=? AND (nature='target')=? GROUP BY item) o ON o.item=i.id"
-            f" WHERE i.kind='metric' ORDER BY o.plain IS NULL, o.dimension, o.plain {direction}, i.id DESC",
-            [period, bool(target)],
+            "SELECT i.id FROM items i LEFT JOIN (SELECT item, dimension, plain, max(ends || (period=?1)) FROM observations"
+            f" WHERE {'year' if shelf.by_year else 'period'}=?1 AND (nature='target')=?2 GROUP BY item) o"
+            f" ON o.item=i.id WHERE i.kind='metric' ORDER BY o.plain IS NULL, o.dimension, o.plain {direction}, i.id DESC",
+            [name, bool(target)],
         )
     found = [row_id for (row_id,) in rows]
     if among is None:
@@ -163,7 +235,7 @@ def _target(shelf: Shelf, target: Target) -> list[Cell]:
     gap: Cell = ((_("no data yet"), "dim"),)
     if target.gap is not None:
         reached = target.gap <= 0
-        gap = _("reached") if reached else format_value(target.gap, target.gap_unit, shelf.language)
+        gap = _("reached") if reached else format_value(*_gap(target), shelf.language)
     needed = target.needed
     return [
         shelf.marked(target.series.key, shelf.say(target.series.name)),
@@ -174,6 +246,15 @@ def _target(shelf: Shelf, target: Target) -> list[Cell]:
         f"{needed.percent:+f}%" if needed else "",
         shelf.say(target.set_by) if target.set_by else nothing,
     ]
+
+
+def _gap(target: Target) -> tuple[Decimal, str]:
+    """The gap in the unit of the latest value, which has the finer digits: 3917家, not 0.3917万家."""
+    assert target.gap is not None
+    latest, unit = target.latest, target.gap_unit
+    if latest is None or unit != target.figure.observation.unit:
+        return target.gap, unit
+    return target.figure.unit.convert(target.gap, latest.unit), latest.observation.unit
 
 
 def _shortened(cell: Cell) -> Cell:

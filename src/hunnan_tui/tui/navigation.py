@@ -70,11 +70,11 @@ def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int)
         *_below("keywords", keywords, language),
         View("metrics", _(TITLES["metrics"]), counts["metric"]),
         View("targets", _(TITLES["targets"]), targets),
-        View("narrative", _(TITLES["narrative"]), sum(section.points for section in narrative)),
-        *_below("narrative", narrative, language),
         View("flags", _(TITLES["flags"]), counts["flag"]),
         View("sources", _(TITLES["sources"]), counts["source"]),
         View("notes", _(TITLES["notes"]), notes),
+        View("narrative", _(TITLES["narrative"]), sum(section.points for section in narrative)),
+        *_below("narrative", narrative, language),
     ]
     if faults := len(views.faulty_files(catalog)):
         found.append(View("faults", _(TITLES["faults"]), faults))

@@ -30,6 +30,8 @@ class Shelf:
     language: Language
     noted: dict[str, int]
     ascii: bool = False
+    by_year: bool = True
+    """Whether the metric table has a column a year, or one a period."""
 
     def say(self, text: Text | None) -> str:
         """A text on one line in the reader's language."""

@@ -1,4 +1,4 @@
-"""What the screen remembers between sessions: language, theme, both languages or one, hidden columns."""
+"""What the screen remembers between sessions: language, theme, both languages or one, the metric table's columns."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Settings:
     language: Language | None = None
     theme: str = "dark"
     both: bool = True
+    by_year: bool = True
     hidden: list[str] = field(default_factory=list)
     readable: bool = True
 
@@ -40,6 +41,7 @@ class Settings:
         if data.get("theme") in ("light", "dark"):
             settings.theme = data["theme"]
         settings.both = data.get("both") is not False
+        settings.by_year = data.get("by_year") is not False
         hidden = data.get("hidden")
         if isinstance(hidden, list):
             settings.hidden = [column for column in hidden if isinstance(column, str)]
@@ -51,7 +53,7 @@ class Settings:
             return _("{path} is not readable as settings and is left as it is").format(path=self.path)
         import tomli_w
 
-        data = {"theme": self.theme, "both": self.both, "hidden": self.hidden}
+        data = {"theme": self.theme, "both": self.both, "by_year": self.by_year, "hidden": self.hidden}
         if self.language:
             data["language"] = self.language
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")

@@ -18,7 +18,7 @@ from hunnan_tui.model.reconcile.growth import growths
 from hunnan_tui.model.reconcile.names import other_names
 from hunnan_tui.model.reconcile.parts import over_hundred, parts_over
 from hunnan_tui.model.reconcile.translation import translations
-from hunnan_tui.model.reconcile.values import carried_forward, different_values, magnitudes
+from hunnan_tui.model.reconcile.values import carried_forward, different_values, magnitudes, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +51,7 @@ def flags_of(series: Series) -> list[ProgramFlag]:
         *different_values(series),
         *carried_forward(series),
         *jumps,
+        *units(series),
         *spoilt,
         *over_hundred(series),
         *early_sources(series),

@@ -25,7 +25,7 @@ _DAYS = 31
 def early_sources(series: Series) -> Iterator[ProgramFlag]:
     """Actual values whose period goes on well after the latest of their dated sources was published.
 
-    A total "in 2025" may be told in July; a year's sum hardly before autumn; a rank or a share bears the
+    A total "in 2025" may be told in July; a year's sum hardly before November; a rank or a share bears the
     name of the year in which it is published.
     """
     for figure in series.figures:
@@ -37,7 +37,7 @@ def early_sources(series: Series) -> Iterator[ProgramFlag]:
         left = (period.last - parse_period(latest).last).days
         length = (period.last - period.first).days + 1
         usual = {"rank": length, "share": length, "stock": length // 2, "cumulative": length // 2}
-        if left <= max(_DAYS, usual.get(series.kind or "", length // 4)):
+        if left <= max(_DAYS, usual.get(series.kind or "", length // 6)):
             continue
         said, ends, source = say_figure(seen), say_day(period.last), say_period(latest)
         days = Text(f"相差{number(Decimal(left))}天", f"{number(Decimal(left))} days")

@@ -34,6 +34,9 @@ def targets_below(series: Series) -> Iterator[ProgramFlag]:
         return
     for target in targets(series):
         start = target.baseline
+        if start is None and target.latest is not None:
+            # the period that the source declares has no value: the latest one before the target's has to do
+            start = target.latest if target.latest.period.last < target.figure.period.first else None
         if start is None or target.figure.observation.bound == "up-to":
             continue
         aim, now = interval(target.figure.observation), interval(start.observation)

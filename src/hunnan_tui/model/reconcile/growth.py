@@ -70,7 +70,7 @@ def _stretch(series: Series, figure: Figure, years: int) -> tuple[object, ...]:
     if period.first.year <= years:
         return ()
     first, last = years_before(period.first, years), years_before(period.last, years)
-    return (last if series.moments else first, last, figure.unit.dimension)
+    return (last if series.at_moment(period) else first, last, figure.unit.dimension)
 
 
 def _fits(figure: Figure, before: Figure) -> bool:

@@ -72,7 +72,7 @@ _BETWEEN = r"\s*[-—–~至到/]\s*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
-        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
+        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{2,4}}年代|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
         rf"|\d{{4}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
         rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}日|\d{{1,2}}:\d{{2}}"
     ),
@@ -109,6 +109,8 @@ _AFTER: dict[Language, re.Pattern[str]] = {
     ),
 }
 _BOUNDS: dict[str, Bound] = {"over": "over", "nearly": "nearly", "about": "about", "least": "at-least"}
+_SIGNS = frozenset("%家个项元人名吨台")
+"""What is shown with a number that has no counterpart."""
 _COUNTED = re.compile(
     r"\s*[余多]?[家个项名人台辆件份次种条座支户所款只套架艘场组篇册批门笔颗类元吨瓦米公平岁位斤升度天%]"
 )
@@ -120,7 +122,7 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
         "length": "公里 1e3 千米 1e3 米 1 厘米 1e-2 毫米 1e-3 微米 1e-6 纳米 1e-9 km 1e3 kilometre 1e3"
         " kilometer 1e3 m 1 metre 1 meter 1 cm 1e-2 centimetre 1e-2 mm 1e-3 millimetre 1e-3 nm 1e-9"
         " nanometre 1e-9 nanometer 1e-9",
-        "area": "平方公里 1e6 公顷 1e4 平方米 1 hectare 1e4 ha 1e4",
+        "area": "平方公里 1e6 公顷 1e4 平方米 1 亩 666.667 hectare 1e4 ha 1e4 mu 666.667",
     }.items()
     for name, size in zip(sizes.split()[::2], sizes.split()[1::2], strict=True)
 }  # fmt: skip
@@ -134,37 +136,39 @@ def _dates(text: str, language: Language) -> Iterator[Number]:
             yield Number(Decimal(part), part)
 
 
-def _figures(text: str, language: Language) -> Iterator[Number]:
+def _figures(text: str, language: Language) -> list[Number]:
     """The numbers written in digits."""
-    previous: Number | None = None
+    found: list[Number] = []
     end = -1
     for match in _FIGURE.finditer(text):
-        before, after = (
-            text[max(match.start() - _NEAR, 0) : match.start()],
-            text[match.end() : match.end() + _NEAR],
-        )
+        before = text[max(match.start() - _NEAR, 0) : match.start()]
+        after = text[match.end() : match.end() + _NEAR]
         value = Decimal(match["value"].replace(",", ""))
         scale = Decimal(1).scaleb(_POWERS[match["scale"].strip(" -").lower()] if match["scale"] else 0)
         measure = _measure(after)
-        sign = after[:1] if after[:1] in ("%", "家", "个", "项", "元", "人", "名", "吨", "台") else ""
         loose = (
             (scale == 1 and (value == 1 or _year(match["value"], after, language)))
             or re.search(r"[A-Za-z][-_/]?$", before) is not None
-            or re.match(r"-[A-Z]", after) is not None
+            or re.match(r"-[A-Z]|倍|[ -]?fold\b| times\b", after) is not None
             or (measure is None and re.match("[A-Za-z]", after) is not None)
             or re.search(r"(?:US ?|^|\s)\$$|USD ?$", before) is not None
         )
         bound = "at-least" if match["odd"] else _bound(before, after, language)
-        found = Number(value, match[0].strip() + sign, scale, bound, not loose, measure)
-        if previous is not None and end == match.start() and previous.scale > scale:
-            # 3亿5000万: the pieces and what they make together
-            together = Number(previous.plain + found.plain, previous.text + found.text, bound=bound)
-            yield from (found, together)
-            previous = together
-        else:
-            yield found
-            previous = found
+        sign = after[:1] if after[:1] in _SIGNS else ""
+        number = Number(value, match[0].strip() + sign, scale, bound, not loose, measure)
+        if found and end == match.start() and found[-1].scale > scale:
+            # 3亿5000万 is one number in two pieces
+            large = found.pop()
+            number = Number(
+                large.plain + number.plain,
+                large.text + number.text,
+                bound=large.bound,
+                firm=True,
+                measure=measure,
+            )
+        found.append(number)
         end = match.end()
+    return found
 
 
 def _year(digits: str, after: str, language: Language) -> bool:

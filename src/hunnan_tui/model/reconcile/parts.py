@@ -40,16 +40,16 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
     whole's total at the end of that year. A whole of which sources give several values is exceeded if all
     of them are.
     """
-    wholes = _by_place(whole, moments=whole.moments)
+    wholes = _by_place(whole, whole)
     together: dict[tuple[Place, bool], list[tuple[Series, Figure]]] = {}
     alone: set[Place] = set()
     for part in parts:
-        for place, figures in _by_place(part, moments=whole.moments).items():
+        for place, figures in _by_place(part, whole).items():
             against = wholes.get(place)
             if not against:
                 continue
             figure = preferred(figures)
-            together.setdefault((place, part.moments), []).append((part, figure))
+            together.setdefault((place, part.at_moment(figure.period)), []).append((part, figure))
             if interval(figure.observation).low >= max(interval(one.observation).high for one in against):
                 alone.add(place)
                 yield _larger(part, figure, whole, preferred(against))
@@ -62,14 +62,14 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
             yield _larger_together(members, whole, preferred(against))
 
 
-def _by_place(series: Series, *, moments: bool) -> dict[Place, list[Figure]]:
-    """Figures by nature, stretch of time (its end only, where the whole is a total) and dimension."""
+def _by_place(series: Series, whole: Series) -> dict[Place, list[Figure]]:
+    """Figures by nature, stretch of time (its end only, where `whole` is a total then) and dimension."""
     places: dict[Place, list[Figure]] = {}
     for figure in series.figures:
         period, seen = figure.period, figure.observation
         if seen.nature == "limit":
             continue
-        first = None if moments else period.first
+        first = None if whole.at_moment(period) else period.first
         places.setdefault((seen.nature, first, period.last, figure.unit.dimension), []).append(figure)
     return places
 

@@ -55,13 +55,13 @@ def _near(number: Number, bound: Bound) -> Interval:
 
 
 def _same_measure(one: Number, other: Number) -> bool:
-    """200万千瓦 and 2 GW."""
-    return (
-        one.measure is not None
-        and other.measure is not None
-        and one.measure[0] == other.measure[0]
-        and one.plain * one.measure[1] == other.plain * other.measure[1]
-    )
+    """200万千瓦 and 2 GW; 2万亩 and 1,333 hectares, as whole numbers have it."""
+    if one.measure is None or other.measure is None or one.measure[0] != other.measure[0]:
+        return False
+    size, against = one.plain * one.measure[1], other.plain * other.measure[1]
+    if one.measure[1] == other.measure[1]:
+        return size == against
+    return abs(size - against) * 200 <= max(size, against)
 
 
 def _flag(

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from hunnan_tui.model.briefing import Observation
 
 _RESTATED = re.compile(
-    r"修订|修正|更正|重新核算|重新核定|追溯调整|调整后|初步核算|初步统计|快报|口径不同|口径调整|不同口径|普查"
+    r"修订|修正|更正|重新核算|重新核定|追溯调整|调整后|重述|最终核|初步核算|初步统计|快报|口径不同|口径调整|不同口径|普查"
     r"|\b(?:revis|restat|preliminar|provisional|corrected|adjusted|recalculat|census)",
     re.IGNORECASE,
 )
 _JUMP = 300
 """A ratio from which a value is taken to be off by a multiplier: 千 or 万 misread gives 1,000 or 10,000, and
 growth or decline beside it may hide a part of that."""
-_SMALL_JUMP = 1000
-"""The same for small numbers, which may truly multiply: from 2 to 700."""
+_SMALL_JUMP = 500
+"""The same for small numbers, which may truly multiply: from 2 to 900."""
+_ALIKE = {"people": "count", "money USD": "money CNY", "ratio points": "ratio"}
+"""Dimensions in which one thing may be printed."""
 _SOON = timedelta(days=31)
 """Two moments so close that a total hardly changes between them."""
 
@@ -42,7 +44,7 @@ def different_values(series: Series) -> Iterator[ProgramFlag]:
     groups: dict[tuple[object, ...], list[Figure]] = {}
     for figure in series.figures:
         seen, period = figure.observation, figure.period
-        first = period.last if series.moments else period.first
+        first = period.last if series.at_moment(period) else period.first
         place = (seen.nature, first, period.last, figure.unit.dimension, _aim(seen))
         groups.setdefault(place, []).append(figure)
     for group in groups.values():
@@ -79,11 +81,9 @@ def carried_forward(series: Series) -> Iterator[ProgramFlag]:
     Totals differ from one month to the next, so a different value for the month after is no conflict by
     itself; that one of the two is an older value to the digit makes it one.
     """
-    if not series.moments or series.kind == "rank":
+    if series.kind not in ("stock", "cumulative"):
         return
-    exact = [
-        f for f in series.of_nature("actual") if f.exact and len(f.observation.value.as_tuple().digits) >= 3
-    ]
+    exact = [figure for figure in series.of_nature("actual") if figure.exact and _telling(figure)]
     first: dict[tuple[Decimal, str], Figure] = {}
     for figure in exact:
         first.setdefault((figure.plain, figure.unit.dimension), figure)
@@ -96,6 +96,12 @@ def carried_forward(series: Series) -> Iterator[ProgramFlag]:
         against = [other for other in near if other.period.last != last and _contradicts(other, figure)]
         if against:
             yield _conflict(series, [figure, preferred(against)], earlier)
+
+
+def _telling(figure: Figure) -> bool:
+    """Whether a value at a moment has three digits that are not trailing zeros: 1,710, not 1,000."""
+    digits = figure.observation.value.normalize().as_tuple().digits
+    return len(digits) >= 3 and figure.period.span != "range"
 
 
 def _contradicts(one: Figure, other: Figure) -> bool:
@@ -160,6 +166,20 @@ def _magnitude(series: Series, figures: list[Figure]) -> ProgramFlag:
     told = [_row(series, figures), *(_sentence(step.text) for step in steps)]
     place = " ".join(figure.observation.period for figure in figures)
     return flag("magnitude", [side(series, figure) for figure in figures], told, place, steps)
+
+
+def units(series: Series) -> Iterator[ProgramFlag]:
+    """Figures of one metric in units that measure different things: 家 in one year, 亿元 in another.
+
+    People may be counted in 名 or in 个, money in yuan or in dollars.
+    """
+    kinds: dict[str, Figure] = {}
+    for figure in series.figures:
+        kinds.setdefault(_ALIKE.get(figure.unit.dimension, figure.unit.dimension), figure)
+    if len(kinds) > 1:
+        odd = list(kinds.values())
+        place = " ".join(sorted(kinds))
+        yield flag("unit", [side(series, figure) for figure in odd], [_row(series, odd)], place)
 
 
 def _row(series: Series, figures: list[Figure]) -> Text:

@@ -173,6 +173,14 @@ class Acting:
 
         self.app.push_screen(Choosing(_("Columns to show"), choices), chosen)
 
+    def action_periods(self) -> None:
+        """Give the metric table a column a year, or one for every period."""
+        self.app.settings.by_year = not self.app.settings.by_year
+        self.app.settings.save()
+        self.table.sorted_by = None
+        self.show_list(self.table.key)  # type: ignore[attr-defined]
+        self.show_newest()  # type: ignore[attr-defined]
+
     def action_both(self) -> None:
         """Show the other language too, or not."""
         self.app.settings.both = not self.app.settings.both

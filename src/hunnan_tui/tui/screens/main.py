@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Horizontal
+from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
@@ -77,8 +77,9 @@ class MainScreen(Searching, Acting, Screen[None]):
         yield Tabs(id="tabs")
         with Horizontal(id="panes"):
             yield Table(id="navigator", ascii=self.app.ascii)
-            yield Table(id="list", ascii=self.app.ascii)
-            yield Reader(id="reader")
+            with Container(id="work"):
+                yield Table(id="list", ascii=self.app.ascii)
+                yield Reader(id="reader")
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
@@ -90,7 +91,8 @@ class MainScreen(Searching, Acting, Screen[None]):
     @property
     def shelf(self) -> Shelf:
         """Where rows come from now."""
-        return Shelf(self.app.catalog, self.app.language, self.app.notes.counts(), self.app.ascii)
+        app = self.app
+        return Shelf(app.catalog, app.language, app.notes.counts(), app.ascii, app.settings.by_year)
 
     @property
     def table(self) -> Table:
@@ -112,12 +114,12 @@ class MainScreen(Searching, Acting, Screen[None]):
         )
         columns = [
             Column("view", _("Views"), min_width=8, sortable=False),
-            Column("count", "", width=4, align="right", sortable=False),
+            Column("count", "", width=3, align="right", sortable=False),
         ]
         rows = [
             Row(
                 view.id,
-                ("  " * view.depth + view.title, (("" if view.count is None else str(view.count), "dim"),)),
+                (" " * view.depth + view.title, (("" if view.count is None else str(view.count), "dim"),)),
             )
             for view in self.views
         ]
@@ -137,8 +139,11 @@ class MainScreen(Searching, Acting, Screen[None]):
             navigator.go_to(view) or navigator.go_to(view.partition("/")[0])
         self.set_class(view == "overview", "-overview")
         self.set_class(view in ("metrics", "targets"), "-figures")
+        self.table.sorted_by = None
         self.trail.clear()
         self.show_list(key)
+        if view == "metrics":
+            self.call_after_refresh(self.show_newest)
         if view == "overview":
             self.show_overview()
 
@@ -149,6 +154,12 @@ class MainScreen(Searching, Acting, Screen[None]):
         table.empty_text = self.nothing_found() or empty_text(self.view)
         table.hidden = frozenset(self.app.settings.hidden) if isinstance(rows, MetricRows) else frozenset()
         table.set_rows(rows, keep_key=key)
+
+    def show_newest(self) -> None:
+        """Bring the newest values of the metric table into view."""
+        rows = self.table.rows
+        if isinstance(rows, MetricRows) and rows.newest:
+            self.table.show_column(rows.newest)
 
     def show_overview(self, *, keep_place: bool = False) -> None:
         """Show the page that the reader opens on."""
@@ -333,6 +344,7 @@ class MainScreen(Searching, Acting, Screen[None]):
         for name in PANES:
             widget: Widget = self.query_one(f"#{name}")
             widget.set_class(zoomed and name != pane, "-away")
+        self.query_one("#work").set_class(zoomed and pane == "navigator", "-away")
 
     def action_view(self, number: int) -> None:
         """Open a view by its digit."""
