@@ -12,6 +12,7 @@ program reads. Run from anywhere, then translate what it names and run it again:
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import string
@@ -20,7 +21,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -29,7 +29,7 @@ SOURCE = ROOT / "src/hunnan_tui"
 PO = SOURCE / "locale/zh/LC_MESSAGES/hunnan_tui.po"
 MO = PO.with_suffix(".mo")
 
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_", "N_", "ngettext"}
 
 ARGPARSE: tuple[str | tuple[str, str], ...] = (
     "usage: ",
@@ -85,10 +85,16 @@ def main() -> int:
 
 def messages() -> Iterator[str | tuple[str, str]]:
     """Every message of the source and of argparse; a pair where it has a plural."""
-    for _file, _line, message, _comments, _context in extract_from_dir(
-        SOURCE, [("**.py", "python")], keywords=KEYWORDS
-    ):
-        yield message if isinstance(message, str) else (message[0], message[1])
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            # Babel's own extraction does not look into f-strings before Python 3.12
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS:
+                texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
+                match [text for text in texts if isinstance(text, str)]:
+                    case [message]:
+                        yield message
+                    case [one, many]:
+                        yield one, many
     yield from ARGPARSE
 
 
@@ -111,7 +117,8 @@ def update(old: bytes) -> Catalog:
 
 
 def _catalog() -> _Catalog:
-    return _Catalog(locale="zh", header_comment="# The Chinese of hunnan-tui: see scripts/translations.py.")
+    comment = "# The Chinese of hunnan-tui: see scripts/translations.py."
+    return _Catalog(locale="zh", header_comment=comment, fuzzy=False)
 
 
 def check(catalog: Catalog) -> Iterator[str]:

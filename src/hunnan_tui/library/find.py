@@ -11,21 +11,38 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import plan
 from hunnan_tui.library.forms import Kind
 from hunnan_tui.library.match import Candidate
-from hunnan_tui.library.plan import LAST_PLACE, TEXT, TITLE, Level
+from hunnan_tui.library.plan import NAME, TEXT, TITLE, Level
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hunnan_tui.library.match import Rank
     from hunnan_tui.library.query import Query
     from hunnan_tui.library.search import Scope
 
-FEW = 100  # candidates up to which all are read and ranked
+FEW = 80  # candidates up to which all are read and ranked
 MOST_READ = 1000  # candidates that are read for one page, if most of them turn out not to match
 MOST_COUNTED = 1000  # candidates that a count reads at most, of those that the terms do not prove
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
+
+
+class _Reading:
+    """What was read so far for a page: `found` in the order of the page; `known`, by id, with ranks.
+
+    What was read at a better level than its own waits in `known` for its own; None there is no match at all.
+    """
+
+    def __init__(self, wanted: int) -> None:
+        self.wanted = wanted
+        self.found: dict[int, Candidate] = {}
+        self.known: dict[int, tuple[Rank, Candidate] | None] = {}
+
+    @property
+    def done(self) -> bool:
+        """Whether the page is full, or so much was read that it must do."""
+        return len(self.found) >= self.wanted or len(self.known) >= MOST_READ + self.wanted
 
 
 class Asked:
@@ -47,6 +64,7 @@ class Asked:
         ]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = plan.Observed.of(query)
+        self._kinds = sorted({form.kind for word in self.words for form in word.forms})
 
     @property
     def expression(self) -> str:
@@ -103,7 +121,7 @@ class Asked:
             return self._filtered(limit, offset)
         ids = self.candidates(self.expression, FEW + 1)
         if len(ids) > FEW:
-            return self.walk(offset + limit)[offset:], None
+            return self._walk(offset + limit)[offset:], None
         ranked = sorted(self.ranked(ids), key=lambda pair: (*pair[0], -pair[1].id))
         return [candidate for _, candidate in ranked[offset : offset + limit]], len(ranked)
 
@@ -118,30 +136,40 @@ class Asked:
                 return found[offset : offset + limit], None
         return found[offset:], len(found)
 
-    def walk(self, wanted: int) -> list[Candidate]:
-        """The first `wanted` matches in their order, level by level."""
-        found: dict[int, Candidate] = {}
-        # what was read at a better level than its own waits for its own; None is no match at all
-        known: dict[int, tuple[Rank, Candidate] | None] = {}
-        for level in self._levels():
-            worst = (level.field, level.kind, level.place if level.field == TITLE else LAST_PLACE)
-            expression = self._with([word.within(level, only=len(self.words) == 1) for word in self.words])
-            for ids in self._portions(expression):
-                fresh = [item for item in ids if item not in known]
-                known.update(dict.fromkeys(fresh))
-                known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh))
-                for item in ids:
-                    entry = known[item]
-                    if entry is not None and entry[0] <= worst:
-                        found[item] = entry[1]
-                if len(found) >= wanted or len(known) >= MOST_READ:
-                    return list(found.values())[:wanted]
-        return list(found.values())
+    def _walk(self, wanted: int) -> list[Candidate]:
+        """The first `wanted` matches in their order, field by field."""
+        reading = _Reading(wanted)
+        for field in (TITLE, NAME, TEXT):
+            self._take(Level(field), reading)
+            if reading.done:
+                break
+        return list(reading.found.values())[:wanted]
 
-    def _levels(self) -> Iterator[Level]:
-        kinds = sorted({form.kind for word in self.words for form in word.forms})
-        yield from (Level(TITLE, kind, place) for kind in kinds for place in range(LAST_PLACE + 1))
-        yield from (Level(where, kind) for where in range(TITLE + 1, TEXT + 1) for kind in kinds)
+    def _take(self, level: Level, reading: _Reading) -> None:
+        """Add the matches of a level in their order: at once if they are few, else part by part."""
+        expression = self._with([word.within(level, only=len(self.words) == 1) for word in self.words])
+        parts = level.parts(self._kinds)
+        if parts:
+            most = FEW + len(reading.found)
+            ids = self.candidates(expression, most + 1)
+            if len(ids) > most:
+                for part in parts:
+                    if not reading.done:
+                        self._take(part, reading)
+                return
+            portions: Iterable[list[int]] = [ids]
+        else:
+            portions = self._portions(expression)
+        for ids in portions:
+            fresh = [item for item in ids if item not in reading.known]
+            reading.known.update(dict.fromkeys(fresh))
+            reading.known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh))
+            belonging = [entry for item in ids if (entry := reading.known[item]) and entry[0] <= level.worst]
+            if parts:
+                belonging.sort(key=lambda entry: entry[0])
+            reading.found.update((candidate.id, candidate) for _, candidate in belonging)
+            if reading.done:
+                return
 
     def _portions(self, expression: str) -> Iterator[list[int]]:
         """The candidates of an expression, newest first, a page and then more at a time."""

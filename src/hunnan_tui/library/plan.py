@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
 from hunnan_tui.library.index import as_term
+from hunnan_tui.library.terms import LONGEST_WORD, MOST_DIGITS, meant
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TITLE, NAME, TEXT = range(3)
 """Where a word was found, in the order of the results."""
-LAST_PLACE = 2  # of a title: `hunnan_tui.library.terms.place`
+PLACES = 3  # of a title: `hunnan_tui.library.terms.place`
 MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
 
 MOST_VALUES = 500  # values of a field that one beginning stands for at most
@@ -73,11 +73,26 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A step in the order of the results: where, meant how, and, in a title, how early at the latest."""
+    """A stretch of the order of the results: where, meant how, and, in a title, how early at the latest."""
 
     field: int
-    kind: Kind
-    place: int = LAST_PLACE
+    first: Kind = Kind.LITERAL
+    last: Kind = Kind.PARTIAL
+    place: int = PLACES
+
+    @property
+    def worst(self) -> tuple[int, int, int]:
+        """The last rank that belongs to it."""
+        return (self.field, self.last, self.place)
+
+    def parts(self, kinds: Sequence[Kind]) -> list[Level]:
+        """The stretches that it falls into, in their order, for words meant in these ways; none if it is one."""
+        if self.first != self.last:
+            inside = [kind for kind in kinds if self.first <= kind <= self.last]
+            return [Level(self.field, kind, kind, self.place) for kind in inside]
+        if self.field == TITLE and self.place == PLACES:
+            return [Level(self.field, self.first, self.last, place) for place in range(PLACES)]
+        return []
 
 
 class WordPlan:
@@ -105,15 +120,14 @@ class WordPlan:
         return all(_proven(form) for form in self.forms)
 
     def within(self, level: Level, *, only: bool) -> str:
-        """What has the word at `level` or better; with `only`, better ones are left out where that is quicker."""
+        """What has the word at `level`, or, unless `only`, at a better one."""
         found = []
         for form in self.forms:
-            for field in range(level.field + 1):
-                if field == level.field and form.kind > level.kind:
+            for field in range(level.field if only else TITLE, level.field + 1):
+                here = field == level.field
+                if here and (form.kind > level.last or (only and form.kind < level.first)):
                     continue
-                if only and (field < level.field or form.kind < level.kind):
-                    continue
-                latest = level.place if (field, form.kind) == (level.field, level.kind) else LAST_PLACE
+                latest = level.place if here and form.kind == level.last else PLACES
                 found.append(self._in_field(form, field, latest))
         return any_of(found)
 
@@ -171,13 +185,13 @@ class WordPlan:
                 case "latin":
                     found += [self._latin(unit) for unit in units]
                 case "number":
-                    found += [[f"#{unit.text[:16].rstrip('.')}"] for unit in units]
+                    found += [_number_terms(unit, unit is way[-1]) for unit in units]
                 case "meant":
-                    found += [[f"={unit.text}", f"#{unit.text[:16]}"] for unit in units]
+                    found += [[f"={unit.text}", f"#{unit.text[:MOST_DIGITS]}"] for unit in units]
         return found
 
     def _latin(self, unit: Unit) -> list[str]:
-        letters = unit.text[:40]
+        letters = unit.text[:LONGEST_WORD]
         if len(letters) <= 4:
             return [f"w:{letters}"]
         if unit.whole:
@@ -191,22 +205,25 @@ def _possible(form: Form, vocabulary: Vocabulary) -> bool:
     if form.kind is Kind.LITERAL:
         return True
     latin = [unit for stretch in form.stretches for way in stretch for unit in way if unit.what == "latin"]
-    return not latin or any(vocabulary.beginning(unit.text, 0) for unit in latin)
+    return not latin or any(vocabulary.has(unit.text) for unit in latin)
 
 
 def _runs(way: Way) -> list[list[Unit]]:
     return [list(units) for _, units in groupby(way, key=lambda unit: unit.what)]
 
 
+def _number_terms(unit: Unit, last: bool) -> list[str]:
+    """A number that a sign follows is one by itself; any other may go on, or have 亿 behind it."""
+    digits = unit.text[:MOST_DIGITS]
+    return [f"={meant(unit.text, '')}"] if unit.whole and last else [f"#{digits}"]
+
+
 def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:
     options = [unit.options for unit in units]
-    if short:
-        syllables = [[f"{syllable}'" for syllable in choice] for choice in options]
-        return syllables + _letters_across(units, 2)
     if len(options) == 1:
-        prefix = commonprefix(options[0])[:2]
-        if len(options[0]) > 4 and len(prefix) == 2:
-            return [[f"{prefix}-"]]
+        prefixes = {option[:2] for option in options[0]}
+        if not short and len(options[0]) > 4 and len(prefixes) == 1 and len(min(prefixes)) == 2:
+            return [[f"{prefixes.pop()}-"]]
         return [[f"{syllable}'" for syllable in options[0]]]
     return [[f"{first}'{second}" for first, second in product(*pair)] for pair in pairwise(options)]
 
@@ -235,13 +252,12 @@ def _letters(unit: Unit) -> str:
             return ""
 
 
+_BORDERS = ({"han", "latin"}, {"han", "number"})
+
+
 def _borders(units: Sequence[Unit]) -> list[str]:
     """The pairs of characters where Chinese characters meet Latin letters."""
-    found = []
-    for before, after in pairwise(units):
-        if (before.what, after.what) in (("han", "latin"), ("latin", "han")):
-            found.append(before.text[-1] + after.text[0])
-    return found
+    return [a.text[-1] + b.text[0] for a, b in pairwise(units) if {a.what, b.what} in _BORDERS]
 
 
 def _proven(form: Form) -> bool:

@@ -11,7 +11,7 @@ A piece of a query is an exact term of the index, or a few of them, never a scan
     kind:metric            what a field says of the item
 
 Terms of the title stand there a second time behind `0`, `1` or `2`: at its beginning, near it, further in; terms of
-names behind `3`. There the pairs of syllables and the threes of initials are left out: titles and names are short.
+names behind `3`. There the threes are left out: titles and names are short.
 A change here must raise `index.TERMS_VERSION`: an item is taken out of the index by making its terms again.
 """
 
@@ -60,8 +60,8 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(f"[{LATIN}][{LATIN}0-9]*")
 _COMPOUND = re.compile(f"[{LATIN}0-9]+(?:[{re.escape(JOINERS)}][{LATIN}0-9]+)*")
 _JOINERS = re.compile(f"[{re.escape(JOINERS)}]")
-_LETTERS_BEFORE = re.compile(f"([{LATIN}]+)[ -]?$")
-_LETTERS_AFTER = re.compile(f"[ -]?([{LATIN}]{{1,2}})")
+_BEFORE = re.compile(f"(?:([{LATIN}]+)|[0-9])[ -]?$")
+_AFTER = re.compile(f"[ -]?(?:([{LATIN}]{{1,2}})|[0-9])")
 
 _FIELD_END = "\x1e"
 _TITLE_MARKS = (("0", 0, 1), ("1", 1, NEAR), ("2", NEAR, 1 << 30))
@@ -180,8 +180,8 @@ def _names(text: str) -> list[str]:
 
 
 def _is_short(term: str) -> bool:
-    """Whether a title or name has this term: no pairs of syllables, no threes, no two first letters of a syllable."""
-    return term.endswith("'") or (len(term) < 3 and not term.endswith("-"))
+    """Whether a title or name has this term: no threes of initials, no two first letters of a syllable."""
+    return "'" in term or (len(term) < 3 and "-" not in term)
 
 
 def _borders(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
@@ -190,15 +190,14 @@ def _borders(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     The characters on both sides (数c of 计数CT), and the twos and threes of initials across (sc, jsc, sct), each of
     which begins with a Chinese character or with the first letter of a word.
     """
-    if end < len(text) and (after := _LETTERS_AFTER.match(text, end)):
-        yield text[end - 1] + after[1][0], end - 1
-        for first in range(max(start, end - 2), end):
+    if end < len(text) and (after := _AFTER.match(text, end)):
+        yield text[end - 1] + (after[1] or after[0][-1])[0], end - 1
+        for first in range(max(start, end - 2), end) if after[1] else ():
             yield from _across(text[first:end], after[1][: 3 - (end - first)], first)
-    if not start or not (before := _LETTERS_BEFORE.search(text, max(0, start - 4), start)):
-        return
-    yield before[1][-1] + text[start], start - 1
-    if len(before[1]) < 3:
-        yield from _across(before[1], text[start : min(end, start + 3 - len(before[1]))], before.start())
+    if start and (before := _BEFORE.search(text, max(0, start - 4), start)):
+        yield (before[1] or before[0])[-1 if before[1] else 0] + text[start], start - 1
+        if before[1] and len(before[1]) < 3:
+            yield from _across(before[1], text[start : min(end, start + 3 - len(before[1]))], before.start())
 
 
 def _across(left: str, right: str, at: int) -> Iterator[tuple[str, int]]:
@@ -235,7 +234,7 @@ def _pair(first: str, second: str, reading: str, next_reading: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _marked_character(mark: str, character: str, syllable: str) -> str:
-    return " ".join([f"{mark}{term}" for term in _character(character, syllable).split() if _is_short(term)])
+    return _marked(mark, " ".join(filter(_is_short, _character(character, syllable).split())))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -260,9 +259,9 @@ def _word(word: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _number(number: str, multiplier: str) -> str:
-    """A number as terms: its beginnings, and what it means if a multiplier stands behind it."""
+    """A number as terms: its beginnings, and what it means, with 亿 or billion if that stands behind it."""
     digits = number.replace(",", "")
     found = [
         f"#{digits[:end]}" for end in range(1, min(len(digits), MOST_DIGITS) + 1) if digits[end - 1] != "."
     ]
-    return " ".join([*found, f"={meant(number, multiplier)}"] if multiplier else found)
+    return " ".join([*found, f"={meant(number, multiplier)}"])

@@ -149,9 +149,11 @@ def briefings(catalog: Catalog, limit: int = -1) -> list[BriefingRow]:
 
 
 def leading_metrics(catalog: Catalog, limit: int) -> list[Item]:
-    """The metrics that the library says most about: those observed for the most periods, newest first among equals."""
+    """The metrics that the library says most about: with a value of about the last year, for the most periods."""
     rows = catalog.read(
         f"SELECT {_ITEM} FROM items JOIN (SELECT item, count(DISTINCT period) AS n FROM observations GROUP BY item"
+        " HAVING max(CASE nature WHEN 'actual' THEN ends END) >="
+        " (SELECT date(max(ends), '-400 days') FROM observations WHERE nature='actual')"
         " ORDER BY n DESC, item DESC LIMIT ?) ON item=id ORDER BY n DESC, id DESC",
         [limit],
     )

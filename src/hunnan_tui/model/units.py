@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from hunnan_tui.model.text import Language
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from hunnan_tui.model.text import Language
 
 MULTIPLIERS = {
     "": Decimal(1),
@@ -112,16 +116,14 @@ class Unit:
 
     def plain(self, value: Decimal) -> Decimal:
         """`value` of this unit as a plain number of its dimension (元 for money, m² for areas); exact."""
-        with localcontext() as context:
-            context.prec = 60
+        with _exactly(value):
             return value * self.scale
 
     def convert(self, value: Decimal, to: Unit) -> Decimal:
         """`value` of this unit in the comparable unit `to`, exact: 1.1 万亿元 is 11000 亿元."""
         if self.scale == to.scale:
             return value
-        with localcontext() as context:
-            context.prec = 60
+        with _exactly(value):
             return _trim(value * self.scale / to.scale)
 
     def comparable(self, other: Unit) -> bool:
@@ -151,11 +153,11 @@ _VARIANTS = str.maketrans(
 )
 _OTHERWISE = {
     "人民币元": "元", "yuan": "元", "rmb": "元", "cny": "元", "usd": "美元", "dollar": "美元",
-    "percent": "%", "per cent": "%", "百分比": "%", "百分点": "个百分点", "people": "人", "person": "人", "员": "人",
-    "ton": "吨", "tonne": "吨", "kilowatt": "千瓦", "megawatt": "兆瓦", "gw": "吉瓦", "kwh": "千瓦时", "度": "千瓦时",
-    "km2": "平方公里", "m2": "平方米", "平米": "平方米", "hectare": "公顷", "mu": "亩",
-    "nm": "纳米", "mm": "毫米", "cm": "厘米", "metre": "米", "meter": "米",
-    "year": "年", "month": "个月", "月": "个月", "day": "天", "hour": "小时", "名次": "位", "间": "个", "项目": "项",
+    "percent": "%", "per cent": "%", "百分比": "%", "百分点": "个百分点", "people": "人", "person": "人",
+    "ton": "吨", "tonne": "吨", "kilowatt": "千瓦", "megawatt": "兆瓦", "gw": "吉瓦", "kwh": "千瓦时",
+    "km2": "平方公里", "m2": "平方米", "平米": "平方米", "hectare": "公顷", "mu": "亩", "度": "千瓦时",
+    "nm": "纳米", "mm": "毫米", "cm": "厘米", "metre": "米", "meter": "米", "员": "人", "名次": "位",
+    "year": "年", "month": "个月", "月": "个月", "day": "天", "hour": "小时", "间": "个", "项目": "项",
 }  # fmt: skip
 
 
@@ -204,7 +206,7 @@ def value_parts(value: Decimal, unit_text: str, language: Language) -> tuple[str
         return ("No. ", number(value), "")
     scaled = _exact(value, unit.multiplier)
     if unit.dimension.startswith("money"):
-        shown, _, name = _short(scaled).partition(" ")
+        shown, _, name = _short(scaled, zeros=_fraction(value)).partition(" ")
         return (f"{unit.english} ", shown, f" {name}" if name else "")
     if unit.english in ("", "%", "‰"):
         return ("", number(scaled), unit.english)
@@ -214,23 +216,36 @@ def value_parts(value: Decimal, unit_text: str, language: Language) -> tuple[str
 
 
 def _exact(value: Decimal, multiplier: Decimal) -> Decimal:
-    """`value` times a power of ten, without an exponent and without digits that nobody printed."""
+    """`value` times a power of ten; zeros printed behind the point are kept: 2.880亿 has four digits."""
     if multiplier == 1:
         return value
-    with localcontext() as context:
-        context.prec = 60
-        return _trim(value * multiplier)
+    with _exactly(value):
+        return value.scaleb(multiplier.adjusted()) if _fraction(value) else _trim(value * multiplier)
+
+
+def _fraction(value: Decimal) -> bool:
+    """Whether digits were printed behind the point."""
+    return int(value.as_tuple().exponent) < 0
 
 
 def _trim(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    """The same number without zeros behind its decimal point; in `_exactly`."""
+    if value == value.to_integral_value():
+        return value if int(value.as_tuple().exponent) >= 0 else value.quantize(Decimal(1))
+    return value.normalize()
 
 
-def _short(value: Decimal) -> str:
-    """Money in English: millions and more by their name."""
-    with localcontext() as context:
-        context.prec = 60
+def _exactly(value: Decimal) -> AbstractContextManager[Context]:
+    """A context in which `value` is scaled without rounding, however many digits it has."""
+    # the longest scale, that of a mu, has 28 digits
+    return localcontext(prec=len(value.as_tuple().digits) + 40)
+
+
+def _short(value: Decimal, *, zeros: bool) -> str:
+    """Money in English: millions and more by their name; last zeros are kept if they were printed (`zeros`)."""
+    with _exactly(value):
         for size, name in _SHORT.items():
             if abs(value) >= size:
-                return f"{number(_trim(value / size))} {name}"
+                shifted = value.scaleb(-size.adjusted())
+                return f"{number(shifted if zeros else _trim(shifted))} {name}"
     return number(value)

@@ -27,7 +27,7 @@ _FIGURES = 6
 _TARGETS = 12
 _FLAGS = 12
 _NOTES = 5
-_BAR = 16
+_BAR = 12
 
 
 def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> list[Block]:

@@ -48,14 +48,14 @@ _NAMES = {
 KEYS: tuple[Key, ...] = (
     Key("move", "up,down", N_("move"), N_("Move through the list, or scroll the text (also j and k)."), footer=True, bind=False),
     Key("page", "pageup,pagedown,home,end", N_("page"), N_("A page up or down; to the beginning, to the end (also g and G)."), bind=False),
-    Key("open", "enter", N_("open"), N_("Open what is selected: a view, an item, the chosen link, a found item."), footer=True, bind=False),
-    Key("back", "escape,backspace", N_("back"), N_("Back to where you were: the item before, the list, the search's beginning.")),
+    Key("open", "enter", N_("open"), N_("Open what is selected: a view, an item, the chosen link, a found item."), panes=PANES, footer=True, bind=False),
+    Key("back", "escape,backspace", N_("back"), N_("Back to where you were: the item before, the list, the search's beginning."), panes=PANES),
     Key("next_pane", "tab", N_("pane"), N_("To the next pane."), footer=True),
     Key("previous_pane", "shift+tab", N_("pane back"), N_("To the pane before.")),
     Key("columns_move", "left,right", N_("columns"), N_("Move over the columns of a wide table."), panes=("list",), bind=False),
     Key("links", "left,right", N_("links"), N_("Choose a link in the text; Enter opens it."), panes=("reader",), footer=True, bind=False),
     Key("search", "slash,f3,fullwidth_solidus", N_("search"), N_("Search: Chinese, pinyin, English, numbers. Enter opens, Esc returns."), footer=True),
-    Key("widen", "f4", N_("everywhere"), N_("Search in everything, or only in the view that you came from."), panes=("navigator", "list", "reader", "search")),
+    Key("widen", "f4", N_("everywhere"), N_("Search in everything, or only in the view that you came from."), panes=PANES),
     Key("note", "n,f5", N_("note"), N_("Write a note on the selected item."), panes=("list", "reader"), footer=True),
     Key("edit_note", "e", N_("edit note"), N_("Edit the newest note on the selected item, or the selected note."), panes=("list", "reader")),
     Key("delete_note", "d,delete", N_("delete note"), N_("Delete the selected note, or the newest one on the item; u brings it back."), panes=("list", "reader")),
@@ -73,7 +73,7 @@ KEYS: tuple[Key, ...] = (
     Key("both", "b", N_("both languages"), N_("Show the other language beside yours, or not.")),
     Key("language", "L,f2", N_("中文"), N_("Switch between English and Chinese.")),
     Key("theme", "t", N_("light or dark"), N_("Switch between the light and the dark theme.")),
-    Key("help", "question_mark,f1,fullwidth_question_mark", N_("help"), N_("The keys of the pane you are in, and the search language."), panes=("navigator", "list", "reader", "search"), footer=True),
+    Key("help", "question_mark,f1,fullwidth_question_mark", N_("help"), N_("The keys of the pane you are in, and the search language."), panes=PANES, footer=True),
     Key("command_palette", "ctrl+p,colon,fullwidth_colon", N_("commands"), N_("Find every action by its name."), footer=True),
     Key("quit", "q,ctrl+q,f10", N_("quit"), N_("Leave. Nothing is asked and nothing is lost.")),
 )  # fmt: skip
@@ -100,6 +100,10 @@ def target(action: str) -> str:
 
 def footer(pane: Pane) -> list[tuple[str, str]]:
     """Key and label of what the footer shows in a pane."""
+    if pane == "search":
+        names = (("↑↓", "move"), ("Enter", "open"), ("Esc", "back"), ("F4", "widen"), ("F1", "help"))
+        labels = {key.action: key.label for key in KEYS}
+        return [(key, _(labels[action])) for key, action in names]
     found = [key for key in KEYS if key.footer and pane in key.panes]
     return [(key.shown.split(" ")[0] if key.action != "move" else "↑↓", _(key.label)) for key in found]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.reading.document import Block, Card
 
-_CARD = 27
+_CARD = 26
 _CARD_GAP = 3
 _GAP = 2
 _LEAST_CUT = 12

@@ -262,9 +262,9 @@ class FoundRows:
     def columns(self) -> Sequence[Column]:
         """What kind of item, the title, the passage that matched."""
         return [
-            Column("kind", _("Kind"), width=8, sortable=False),
-            Column("title", _("Title"), min_width=20, weight=3, sortable=False),
-            Column("snippet", _("Found in"), min_width=16, weight=2, sortable=False),
+            Column("kind", _("Kind"), width=7, sortable=False),
+            Column("title", _("Title"), min_width=13, weight=1, sortable=False),
+            Column("snippet", _("Found in"), min_width=12, weight=1, sortable=False),
         ]
 
     def count(self) -> int:
@@ -295,8 +295,8 @@ class FoundRows:
 def pieces(text: str, spans: Sequence[tuple[int, int]], role: str = "") -> tuple[tuple[str, str], ...]:
     """A text with its matched runs marked; long texts begin shortly before the first match."""
     start = 0
-    if spans and spans[0][0] > 24:
-        start = spans[0][0] - 12
+    if spans and spans[0][0] > 8:
+        start = spans[0][0] - 5
     parts: list[tuple[str, str]] = [("…", role)] if start else []
     for first, last in spans:
         if first > start:

@@ -21,7 +21,7 @@ _BAR = 20
 
 def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> Content:
     """浑南 Hunnan briefings · 3 briefings · 34 metrics · 6 flags; while files are read, a bar."""
-    name = Content.assemble((" 浑南", "bold"), f" {_('Hunnan briefings')} ")
+    name = Content.assemble((" 浑南简报 ", "bold")) if shelf.language == "zh" else Content.assemble((" 浑南", "bold"), " Hunnan briefings ")
     if progress is not None and progress.of:
         done = _BAR * progress.files // progress.of
         full, rest = ("#", "-") if shelf.ascii else ("━", "─")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import on
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
@@ -95,8 +94,8 @@ class Searching:
             return search.Scope.of(kind="point", section=section or name)
         return search.Scope.of(kind=kind)
 
-    @on(Input.Changed, "#search")
-    def _typed(self, message: Input.Changed) -> None:
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Search for what is typed; with nothing typed, show the view again."""
         if message.value.strip():
             self._ask(message.value)
         elif self.is_searching:
@@ -108,8 +107,8 @@ class Searching:
             if self.view == "overview":
                 self.show_overview()  # type: ignore[attr-defined]
 
-    @on(Input.Submitted, "#search")
-    def _submitted(self) -> None:
+    def on_input_submitted(self) -> None:
+        """Read what the list has its cursor on."""
         if self.is_searching and self.table.key:
             self.read(self.table.key.partition("@")[0])  # type: ignore[attr-defined]
             self.go_to_pane("reader")  # type: ignore[attr-defined]

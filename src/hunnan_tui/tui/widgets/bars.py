@@ -23,7 +23,7 @@ class Bar(Widget):
 
     DEFAULT_CSS = "Bar { height: 1; width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }"
 
-    content: reactive[Content] = reactive(Content(""))
+    content: reactive[Content] = reactive(Content(""), layout=True)
 
     def render(self) -> Content:
         """The line."""
