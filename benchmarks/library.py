@@ -1,6 +1,6 @@
 """Large libraries that look like official briefings, made by a seeded generator: rows for the catalog, or files.
 
-    python benchmarks/library.py COUNT FOLDER     write COUNT briefing files, about 38 items each, into FOLDER
+python benchmarks/library.py COUNT FOLDER     write COUNT briefing files, about 38 items each, into FOLDER
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ _OBJECTS = """科技成果转化 technology transfer|技术合同成交额 techn
 _FRAMES = """{p}{b}{v}{s}{o}，{n}。|{n}，{p}{v}{s}与{o}。|围绕{s}，{p}{b}{v}{o}，{n}。|{p}{v}{o}，{b}牵头{s}项目，{n}。|今年以来，{p}{s}领域{v}{o}，{n}。"""
 _ENGLISH = "{p} {b} {v} {s} and {o}; {n}."
 _UNITS = ("亿元", "万元", "家", "个", "项", "人", "%", "万平方米", "台", "公里")
-_KINDS = ("point",) * 70 + ("metric",) * 12 + ("source",) * 8 + ("outcome",) * 4 + ("project",) * 3 + ("flag",) * 3
+_KINDS = (
+    ("point",) * 70 + ("metric",) * 12 + ("source",) * 8 + ("outcome",) * 4 + ("project",) * 3 + ("flag",) * 3
+)
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -68,7 +70,13 @@ class Generator:
         self._random = random.Random(seed)
         self._lists = {
             name: _pairs(text)
-            for name, text in (("p", _PLACES), ("b", _BODIES), ("s", _SUBJECTS), ("v", _VERBS), ("o", _OBJECTS))
+            for name, text in (
+                ("p", _PLACES),
+                ("b", _BODIES),
+                ("s", _SUBJECTS),
+                ("v", _VERBS),
+                ("o", _OBJECTS),
+            )
         }
         self._frames = _FRAMES.split("|")
         self._weights = {
@@ -85,7 +93,11 @@ class Generator:
 
     def _number(self) -> tuple[str, str, Decimal, str]:
         unit = self._random.choice(_UNITS)
-        value = Decimal(self._random.choice((self._random.randint(1, 99999), self._random.randint(10, 9999) / Decimal(10))))
+        value = Decimal(
+            self._random.choice(
+                (self._random.randint(1, 99999), self._random.randint(10, 9999) / Decimal(10))
+            )
+        )
         return f"{value}{unit}", format_value(value, unit, "en"), value, unit
 
     def sentence(self) -> Text:
@@ -136,7 +148,9 @@ class Generator:
                 lines.append(f"{zh} {value:,} {en} {year}")
                 plain = float(parse_unit(unit).plain(value))
                 nature = "target" if year == 2026 else "actual"
-                observed.append((str(year), year, str(value), plain, unit, parse_unit(unit).dimension, nature))
+                observed.append(
+                    (str(year), year, str(value), plain, unit, parse_unit(unit).dimension, nature)
+                )
             row.figures = "\n".join(lines)
         else:
             row.name = f"{place[0]}{body[0]}\n{place[1]} {body[1]}"

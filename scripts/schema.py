@@ -54,9 +54,7 @@ _TEXT = {"type": "string", "minLength": 1, "maxLength": check.MAX_TEXT, "pattern
 def main() -> int:
     """Write both files, or with --check only say which is out of step."""
     stale = [
-        path
-        for path, text in ((SCHEMA, schema()), (FORMAT, document(FORMAT.read_text("utf-8"))))
-        if _write(path, text)
+        path for path, text in ((SCHEMA, schema()), (FORMAT, document(FORMAT.read_text("utf-8")))) if _write(path, text)
     ]
     for path in stale:
         print(f"{path.relative_to(ROOT)} is out of step: run python scripts/schema.py", file=sys.stderr)
@@ -104,11 +102,7 @@ def docstrings() -> dict[str, str]:
                 if isinstance(node, ast.Assign)
                 else None
             )
-            if (
-                isinstance(name, ast.Name)
-                and isinstance(after, ast.Expr)
-                and isinstance(after.value, ast.Constant)
-            ):
+            if isinstance(name, ast.Name) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
                 prefix = f"{owner.name}." if isinstance(owner, ast.ClassDef) else ""
                 found[prefix + name.id] = str(after.value.value)
     return found
@@ -126,9 +120,7 @@ def schema() -> str:
         name = struct.cls.__name__
         for field in struct.fields:
             described = {"description": said[f"{name}.{field.encode_name}"]}
-            definitions[name]["properties"][field.encode_name] = _property(
-                field, definitions[name], described
-            )
+            definitions[name]["properties"][field.encode_name] = _property(field, definitions[name], described)
     definitions |= {"Text": _text(), "Period": _period(), "Unit": _unit()}
     for name, prop in _properties(definitions):
         if name in ("metrics", "related", "about") and prop["items"] == {"type": "string"}:
@@ -203,9 +195,7 @@ def _period() -> dict[str, Any]:
 def _unit() -> dict[str, Any]:
     """A unit: the common ones to choose from, and any multiplier before any base."""
     common = [*units.known_units(), "万元", "亿元", "万亿元", "万人", "万家", "万吨", "万千瓦", "万平方米"]
-    multipliers, bases = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in _unit_parts()
-    )
+    multipliers, bases = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in _unit_parts())
     return {
         "description": "The unit as printed.",
         "anyOf": [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 
 from hunnan_tui import __version__, i18n
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
         # results are UTF-8 wherever they go; what cannot be written is escaped instead of ending the command
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    i18n.use(i18n.from_locale())
+    i18n.use(_language(arguments))
     try:
         options = _parser().parse_args(arguments)
         return _run(options)
@@ -63,6 +64,15 @@ def _run(options: argparse.Namespace) -> int:
     return int(options.run(options, locations, language))
 
 
+def _language(arguments: Sequence[str]) -> Language:
+    """What --lang asks for, known before the rest is parsed: help and errors speak it; else the locale's."""
+    languages: tuple[Language, ...] = ("zh", "en")
+    for language in languages:
+        if f"--lang={language}" in arguments or ("--lang", language) in pairwise(arguments):
+            return language
+    return i18n.from_locale()
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that says what is wrong in one line and where to read more."""
 
@@ -71,29 +81,58 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
+    # argparse's own words too; gettext would choose their language by the environment alone, without --lang
+    vars(argparse).update(_=_, ngettext=i18n.ngettext)
     parser = _Parser(
         prog="hunnan-tui",
-        description=_("Read official briefings: outcomes, projects, keywords, every figure with its source; your notes."),
-        epilog=_("Without a command the reader opens. Exit status: 0 found, 1 nothing found or faults found, 2 wrong usage."),
+        description=_(
+            "Read official briefings: outcomes, projects, keywords, every figure with its source; your notes."
+        ),
+        epilog=_(
+            "Without a command the reader opens. Exit status: 0 found, 1 nothing found or faults found, 2 wrong usage."
+        ),
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"hunnan-tui {__version__}")
-    parser.add_argument("--briefings", action="append", metavar="PATH", help=_("a further folder or file of briefings; may be repeated"))
-    parser.add_argument("--lang", choices=("en", "zh"), help=_("the language of texts and messages; by default that of the locale"))
-    parser.add_argument("--config", metavar="DIR", help=_("the folder of settings, notes and your own briefings"))
+    version = f"hunnan-tui {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=_("show program's version number and exit")
+    )
+    parser.add_argument(
+        "--briefings",
+        action="append",
+        metavar="PATH",
+        help=_("a further folder or file of briefings; may be repeated"),
+    )
+    parser.add_argument(
+        "--lang",
+        choices=("en", "zh"),
+        help=_("the language of texts and messages; by default that of the locale"),
+    )
+    parser.add_argument(
+        "--config", metavar="DIR", help=_("the folder of settings, notes and your own briefings")
+    )
     parser.add_argument("--ascii", action="store_true", help=_("draw no box characters"))
     parser.set_defaults(command=None)
-    commands = parser.add_subparsers(title=_("commands"), dest="command", metavar="", parser_class=_Parser)
+    commands = parser.add_subparsers(title=_("commands"), dest="command", metavar=_("COMMAND"), parser_class=_Parser)
 
-    form = argparse.ArgumentParser(add_help=False)
-    form.add_argument("--format", choices=FORMATS, default="table", help=_("how to print: a table, or whole as JSON, CSV or Markdown"))
+    form = _Parser(add_help=False)
+    form.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help=_("how to print: a table, or whole as JSON, CSV or Markdown"),
+    )
 
     command = commands.add_parser("list", parents=[form], help=_("list all items of a kind"))
     command.add_argument("kind", choices=LISTS)
     command.set_defaults(run=_list)
 
     command = commands.add_parser("search", parents=[form], help=_("search everything, best first"))
-    command.add_argument("query", nargs="+", help=_("words, all of which must match; “…” a phrase; -word excludes; see the help of the reader"))
+    command.add_argument(
+        "query",
+        nargs="+",
+        help=_("words, all of which must match; “…” a phrase; -word excludes; see the help of the reader"),
+    )
     command.add_argument("--limit", type=int, default=50, help=_("print at most this many (50)"))
     command.set_defaults(run=_search)
 
@@ -102,7 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_show)
 
     notes = commands.add_parser("notes", help=_("your notes: list, add, export"))
-    what = notes.add_subparsers(title=_("commands"), dest="notes_command", metavar="", required=True, parser_class=_Parser)
+    what = notes.add_subparsers(
+        title=_("commands"), dest="notes_command", metavar=_("COMMAND"), required=True, parser_class=_Parser
+    )
     command = what.add_parser("list", parents=[form], help=_("all notes, newest first"))
     command.set_defaults(run=_notes_list)
     command = what.add_parser("add", help=_("add a note to an item; status 0 means that it is on the disk"))
@@ -111,14 +152,18 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_notes_add)
     command = what.add_parser("export", help=_("write all notes with their items, figures and citations"))
     command.add_argument("file", nargs="?", help=_("the file to write; standard output where none is given"))
-    command.add_argument("--format", choices=EXPORTS, help=_("by default what the file's ending says, else md"))
+    command.add_argument(
+        "--format", choices=EXPORTS, help=_("by default what the file's ending says, else md")
+    )
     command.add_argument("--overwrite", action="store_true", help=_("replace the file if it is there"))
     command.set_defaults(run=_notes_export)
     command = what.add_parser("import", help=_("read notes back from what export wrote as JSON or TOML"))
     command.add_argument("file")
     command.set_defaults(run=_notes_import)
 
-    command = commands.add_parser("check", help=_("is this a good briefing? every fault with line, reason and remedy"))
+    command = commands.add_parser(
+        "check", help=_("is this a good briefing? every fault with line, reason and remedy")
+    )
     command.add_argument("files", nargs="+", metavar="FILE")
     command.set_defaults(run=_check)
 
@@ -153,7 +198,9 @@ def _tell_faults(catalog: Catalog) -> None:
 def _list(options: argparse.Namespace, locations: Locations, language: Language) -> int:
     from hunnan_tui.reading import formats, records
 
-    written = formats.write(records.LISTS[options.kind](_catalog(locations)), options.format, language, sys.stdout)
+    written = formats.write(
+        records.LISTS[options.kind](_catalog(locations)), options.format, language, sys.stdout
+    )
     if not written:
         _say(_("nothing found"))
     return FOUND if written else NOTHING
@@ -164,7 +211,9 @@ def _search(options: argparse.Namespace, locations: Locations, language: Languag
     from hunnan_tui.reading import formats, records
 
     catalog = _catalog(locations)
-    found = search.search(catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0))
+    found = search.search(
+        catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0)
+    )
     if found.error is not None:
         raise UsageError(found.error.message, where=" ".join(options.query), remedy=found.error.remedy)
     formats.write(records.hits(found.hits), options.format, language, sys.stdout)
@@ -244,8 +293,11 @@ def _notes_import(options: argparse.Namespace, locations: Locations, language: L
     from hunnan_tui.notes.store import NoteStore
 
     result = importing.import_file(NoteStore(locations.notes), options.file)
-    _say(_("{added} added, {same} already here, {conflicts} differ and were kept beside").format(
-        added=len(result.added), same=len(result.same), conflicts=len(result.conflicts)))
+    _say(
+        _("{added} added, {same} already here, {conflicts} differ and were kept beside").format(
+            added=len(result.added), same=len(result.same), conflicts=len(result.conflicts)
+        )
+    )
     return FOUND if result.added or result.same or result.conflicts else NOTHING
 
 
@@ -266,7 +318,12 @@ def _check(options: argparse.Namespace, locations: Locations, language: Language
 
 
 def _paths(options: argparse.Namespace, locations: Locations, language: Language) -> int:
-    rows = [("config", locations.config), ("notes", locations.notes), ("cache", locations.cache), ("catalog", locations.catalog)]
+    rows = [
+        ("config", locations.config),
+        ("notes", locations.notes),
+        ("cache", locations.cache),
+        ("catalog", locations.catalog),
+    ]
     rows += [("briefings", place) for place in locations.briefings]
     for name, path in rows:
         sys.stdout.write(f"{name:<10}{path}\n")

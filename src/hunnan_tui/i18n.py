@@ -22,7 +22,9 @@ def use(chosen: Language) -> None:
     """Speak `chosen` from now on."""
     global _current
     if chosen not in _catalogs:
-        _catalogs[chosen] = gettext.translation(_DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True)
+        _catalogs[chosen] = gettext.translation(
+            _DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True
+        )
     _current = chosen
 
 

@@ -192,10 +192,7 @@ def test_of_a_newer_format_only_that_is_told() -> None:
 
 
 def test_references_to_other_briefings_are_no_faults() -> None:
-    text = (
-        HEAD
-        + '[[flags]]\ntext = "x"\nabout = ["other/outcome/x", "metric/china/gdp", "example/flag/flag-1"]\n'
-    )
+    text = HEAD + '[[flags]]\ntext = "x"\nabout = ["other/outcome/x", "metric/china/gdp", "example/flag/flag-1"]\n'
     assert codes(text) == []
 
 
@@ -342,14 +339,11 @@ def test_rubbish_gives_faults_and_never_an_error(data: bytes) -> None:
 
 KEYS = st.sampled_from(
     sorted(
-        {name for made in vars(model).values() for name in getattr(made, "__struct_fields__", ())}
-        | {"zh", "en", "x"}
+        {name for made in vars(model).values() for name in getattr(made, "__struct_fields__", ())} | {"zh", "en", "x"}
     )
 )
 SCALARS = st.one_of(
-    st.sampled_from(
-        ["", "gov", "2026", "亿元", "target", "a/b", "a/outcome/b", "[x]", "https://a.b", "a\x1b\n"]
-    ),
+    st.sampled_from(["", "gov", "2026", "亿元", "target", "a/b", "a/outcome/b", "[x]", "https://a.b", "a\x1b\n"]),
     st.integers(),
     st.floats(),
     st.booleans(),

@@ -117,9 +117,7 @@ class Writer:
     def pairs(self, path: tuple[str | int, ...], taken: set[str]) -> None:
         for _ in range(self.draw(st.integers(0, 3))):
             self.pair(path, taken, 2)
-            self.text += (
-                self.one_of(GAPS) + self.one_of(["", "# comment = [\"'"]) + "\n" + self.one_of(BREAKS[2:])
-            )
+            self.text += self.one_of(GAPS) + self.one_of(["", "# comment = [\"'"]) + "\n" + self.one_of(BREAKS[2:])
 
     def document(self) -> None:
         taken: set[str] = set()
@@ -162,9 +160,7 @@ def documents(draw: st.DrawFn) -> Writer:
 
 
 def paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    entries = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
+    entries = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, below in entries:
         yield (*path, key)
         yield from paths(below, (*path, key))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.locations import Locations
 
 _APPLICATION = 0x48554E4E  # "HUNN": tells our files from foreign ones
-_VERSION = 1
+_VERSION = 2
 _PAGE_COUNT = slice(28, 32)  # of SQLite's file header: how many pages the file must have
 _memories = itertools.count()
 

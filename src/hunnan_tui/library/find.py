@@ -56,12 +56,8 @@ class Asked:
         self._excluded = [plan.WordPlan(word, vocabulary) for word in query.excluded]
         self._fields = plan.Fields(connection)
         self._narrow = [self._fields.one_of(name, values) for name, values in scope.fields]
-        self._narrow += [
-            self._fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude
-        ]
-        self._without = [
-            self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude
-        ]
+        self._narrow += [self._fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude]
+        self._without = [self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = plan.Observed.of(query)
         self._kinds = sorted({form.kind for word in self.words for form in word.forms})
@@ -79,11 +75,7 @@ class Asked:
 
     def candidates(self, expression: str, most: int, below: int | None = None, offset: int = 0) -> list[int]:
         """The newest items that the index gives for an expression, at most `most`; only ids less than `below`."""
-        sql = (
-            "SELECT rowid FROM terms WHERE terms MATCH ?"
-            if expression
-            else "SELECT id FROM items WHERE ? = ''"
-        )
+        sql = "SELECT rowid FROM terms WHERE terms MATCH ?" if expression else "SELECT id FROM items WHERE ? = ''"
         column = "rowid" if expression else "id"
         parameters: list[object] = [expression]
         if below is not None:
@@ -110,9 +102,7 @@ class Asked:
                 continue
             ranks = [candidate.rank(word.forms) for word in self.words]
             if all(ranks):
-                found.append(
-                    (max((rank for rank in ranks if rank), default=(TITLE, Kind.LITERAL, 0)), candidate)
-                )
+                found.append((max((rank for rank in ranks if rank), default=(TITLE, Kind.LITERAL, 0)), candidate))
         return found
 
     def page(self, limit: int, offset: int) -> tuple[list[Candidate], int | None]:

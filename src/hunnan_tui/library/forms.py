@@ -52,9 +52,7 @@ class Form:
 
 
 _PARTED = "\x1f"
-_PIECE = re.compile(
-    rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER})|(?P<latin>[{LATIN}]+(?:{_PARTED}[{LATIN}]+)*)", re.ASCII
-)
+_PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER})|(?P<latin>[{LATIN}]+(?:{_PARTED}[{LATIN}]+)*)", re.ASCII)
 _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
@@ -95,9 +93,7 @@ def _pieces(word: str) -> list[_Piece]:
         start, end = (place - heard.count(_PARTED, 0, place) for place in match.span())
         what = str(match.lastgroup)
         letters = match[0].replace(_PARTED, "'") if what == "latin" else ""
-        pieces.append(
-            _Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", end == len(text))
-        )
+        pieces.append(_Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", end == len(text)))
     return pieces
 
 
@@ -127,9 +123,7 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
 
 
 def _as_pinyin(pieces: list[_Piece]) -> list[Form]:
-    choices = [
-        _readings(piece) if piece.letters else [(Kind.LITERAL, ((_exactly(piece),),))] for piece in pieces
-    ]
+    choices = [_readings(piece) if piece.letters else [(Kind.LITERAL, ((_exactly(piece),),))] for piece in pieces]
     if sum(len(choice) > 1 for choice in choices) > _MOST_PIECES:
         choices = [choice[-3:] for choice in choices]
     found = []

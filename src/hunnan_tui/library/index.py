@@ -99,7 +99,9 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
             rows.append((item, f"{made} {of_fields}"))
         connection.executemany("INSERT INTO terms(rowid, t) VALUES(?, ?)", rows)
         connection.executemany("INSERT INTO filters VALUES(?, ?)", filters)
-        connection.executemany("INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in sorted(vocabulary)])
+        connection.executemany(
+            "INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in sorted(vocabulary)]
+        )
         _count(connection, facets)
     forget()
 

@@ -8,18 +8,29 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from hunnan_tui.model.briefing import Base, Briefing, Evidence, Flag, Metric, Observation, Outcome, Point, Project, Source
+from hunnan_tui.model.briefing import (
+    Base,
+    Briefing,
+    Evidence,
+    Flag,
+    Metric,
+    Observation,
+    Outcome,
+    Point,
+    Project,
+    Source,
+)
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.units import format_value, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Kind = Literal["outcome", "project", "point", "metric", "flag", "source", "note"]
 KINDS: tuple[Kind, ...] = ("outcome", "project", "point", "metric", "flag", "source", "note")
 
 
-class SectionPoint(Base, kw_only=True):
+class SectionPoint(Base, frozen=True, kw_only=True):
     """A point with the section that it stands in."""
 
     point: Point
@@ -34,7 +45,7 @@ class SectionPoint(Base, kw_only=True):
     """The point's place in its section, from 1."""
 
 
-class Figure(Base, kw_only=True):
+class Figure(Base, frozen=True, kw_only=True):
     """An observation of a metric and the briefing that makes it."""
 
     observation: Observation
@@ -45,7 +56,7 @@ class Figure(Base, kw_only=True):
     """That briefing's date, ISO."""
 
 
-class MetricItem(Base, kw_only=True):
+class MetricItem(Base, frozen=True, kw_only=True):
     """A metric with its observations over all briefings."""
 
     metric: Metric
@@ -56,15 +67,30 @@ class MetricItem(Base, kw_only=True):
     """The observations, by period, then nature, then briefing date."""
 
 
-class FlagItem(Base, kw_only=True):
+class FlagSide(Base, frozen=True, kw_only=True):
+    """One of the statements that a program's flag sets against each other."""
+
+    key: str
+    """The item that says it."""
+    text: Text
+    """What it says, in a few words."""
+    briefing: str
+    """The briefing in which the evidence's sources are found."""
+    evidence: list[Evidence] = []
+    """Where it is said."""
+
+
+class FlagItem(Base, frozen=True, kw_only=True):
     """A flag and where it comes from."""
 
     flag: Flag
     """What does not agree."""
     origin: Literal["author", "program"] = "author"
     """Noticed by a briefing's author, or found by the program."""
-    sources: list[str] = []
-    """For a program's flag: the briefing in which each evidence's source is found."""
+    sides: list[FlagSide] = []
+    """For a program's flag: the statements, each with its own evidence."""
+    fingerprint: str = ""
+    """For a program's flag: changes when a figure of it changes."""
 
 
 Data = Outcome | Project | SectionPoint | MetricItem | FlagItem | Source
@@ -143,6 +169,21 @@ def evidence_of(data: Data) -> list[Evidence]:
             return []
         case _:
             return data.evidence + [evidence for point in data.points for evidence in point.evidence]
+
+
+def texts_of(data: Data) -> Iterator[tuple[Text, list[Evidence]]]:
+    """The texts of an item's content that say something, each with its own evidence; metrics and sources excepted."""
+    match data:
+        case SectionPoint():
+            yield data.point.text, data.point.evidence
+        case FlagItem():
+            yield data.flag.text, data.flag.evidence
+        case Outcome() | Project():
+            yield data.title, data.evidence
+            if data.summary:
+                yield data.summary, data.evidence
+            for point in data.points:
+                yield point.text, point.evidence
 
 
 def encode(data: msgspec.Struct) -> bytes:
@@ -235,8 +276,12 @@ def rows(briefing: Briefing) -> Iterable[Row]:
             briefing=briefing.id,
             date=date,
             title=source.title or source.publisher,
-            name="\n".join(filter(None, [source.id, _both(source.publisher), source.author and _both(source.author)])),
-            text=Text(en="\n".join(filter(None, [source.url, source.published, source.via and _both(source.via)]))),
+            name="\n".join(
+                filter(None, [source.id, _both(source.publisher), _both(source.author)])
+            ),
+            text=Text(
+                en="\n".join(filter(None, [source.url, source.published, _both(source.via)]))
+            ),
             body=encode(source),
             sources=[source.id],
         )
@@ -264,7 +309,12 @@ def metric_row(item: MetricItem) -> Row:
                 )
             )
         )
-    notes = [text for figure in item.figures for text in (figure.observation.note, figure.observation.set_by) if text]
+    notes = [
+        text
+        for figure in item.figures
+        for text in (figure.observation.note, figure.observation.set_by)
+        if text
+    ]
     if metric.definition:
         notes.insert(0, metric.definition)
     evidence = [e for figure in item.figures for e in figure.observation.evidence]
@@ -285,9 +335,15 @@ def metric_row(item: MetricItem) -> Row:
 
 
 def _entry(
-    kind: Literal["outcome", "project"], briefing: Briefing, date: str, data: Outcome | Project, names: list[Text]
+    kind: Literal["outcome", "project"],
+    briefing: Briefing,
+    date: str,
+    data: Outcome | Project,
+    names: list[Text],
 ) -> Row:
-    texts = [text for text in (data.summary, getattr(data, "field", None), getattr(data, "place", None)) if text]
+    texts = [
+        text for text in (data.summary, getattr(data, "field", None), getattr(data, "place", None)) if text
+    ]
     texts += [point.text for point in data.points]
     evidence = data.evidence + [e for point in data.points for e in point.evidence]
     metrics = data.metrics + [metric for point in data.points for metric in point.metrics]
@@ -306,12 +362,14 @@ def _entry(
     )
 
 
-def _both(text: Text) -> str:
-    return "\n".join(part for part in (text.zh, text.en) if part)
+def _both(text: Text | None) -> str:
+    return "\n".join(part for part in (text.zh, text.en) if part) if text else ""
 
 
 def _join(texts: list[Text]) -> Text:
-    return Text("\n".join(t.zh for t in texts if t.zh) or None, "\n".join(t.en for t in texts if t.en) or None)
+    return Text(
+        "\n".join(t.zh for t in texts if t.zh) or None, "\n".join(t.en for t in texts if t.en) or None
+    )
 
 
 def _sources(evidence: list[Evidence]) -> list[str]:

@@ -45,7 +45,10 @@ class Locations:
     def catalog(self) -> Path:
         """The catalog of just these briefings: other folders have another catalog beside it."""
         places = "\0".join(str(place) for place in self.briefings)
-        return self.cache / f"catalog-{hashlib.sha256(places.encode(errors='surrogateescape')).hexdigest()[:12]}.sqlite3"
+        return (
+            self.cache
+            / f"catalog-{hashlib.sha256(places.encode(errors='surrogateescape')).hexdigest()[:12]}.sqlite3"
+        )
 
 
 def locate(further: list[str] | None = None, config: str | None = None) -> Locations:
@@ -64,7 +67,9 @@ def locate(further: list[str] | None = None, config: str | None = None) -> Locat
     for given in further or []:
         place = Path(given).expanduser().absolute()
         if not place.exists():
-            raise UsageError("there is no such file or folder", where=given, remedy="Give an existing one with --briefings")
+            raise UsageError(
+                "there is no such file or folder", where=given, remedy="Give an existing one with --briefings"
+            )
         places.append(place)
     return Locations(tuple(dict.fromkeys(places)), home, dirs.user_cache_path)
 

@@ -92,6 +92,9 @@ class Haystack:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
         if form.kind is not Kind.LITERAL and self.text.isascii():
             return
+        if plain := _plain(form):
+            yield from ((start, start + len(plain)) for start in _places(plain, self.text))
+            return
         done = 0
         for start in self._starts(form):
             if start >= done and (end := self._from(form, start)) is not None:
@@ -149,9 +152,7 @@ class Haystack:
         """The place after the signs that may stand between two steps."""
         if before.what == unit.what and unit.what in ("han", "syllable"):
             return at
-        signs, most = (
-            (_BETWEEN_LATIN, 1) if before.what in _LATIN and unit.what in _LATIN else (_AT_BORDER, 2)
-        )
+        signs, most = (_BETWEEN_LATIN, 1) if before.what in _LATIN and unit.what in _LATIN else (_AT_BORDER, 2)
         while most and at < len(self.text) and self.text[at] in signs:
             at += 1
             most -= 1
@@ -164,9 +165,10 @@ class Haystack:
                 return at + 1 if self.text[at] == unit.text else None
             case "syllable":
                 readings = pinyin.table().at(self.text, at)
-                if readings in unit.options or any(r in unit.options for r in readings.split("|")):
-                    return at + 1
-                return None
+                fits = readings in unit.options or (
+                    "|" in readings and not set(unit.options).isdisjoint(readings.split("|"))
+                )
+                return at + 1 if fits else None
             case "initial":
                 if readings := pinyin.table().at(self.text, at):
                     return at + 1 if unit.text in pinyin.initials(readings) else None
@@ -208,6 +210,14 @@ def _places(part: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(part, at + 1)
+
+
+@lru_cache(maxsize=256)
+def _plain(form: Form) -> str:
+    """What a form is if it is nothing but Chinese characters; else empty."""
+    units = [unit for stretch in form.stretches for unit in stretch[0]]
+    chinese = form.kind is Kind.LITERAL and all(unit.what == "han" for unit in units)
+    return "".join(unit.text for unit in units) if chinese else ""
 
 
 @lru_cache(maxsize=256)
@@ -290,9 +300,7 @@ class Candidate:
     def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
         """What to show of the item in `language`, with what matched of `words`, which `rank` has found."""
         first, second = (0, 1) if language == "zh" else (1, 0)
-        shown = next(
-            (column for column in (first, second, first + 4, second + 4) if self.texts[column]), first
-        )
+        shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
         marks = {forms: self._marks(shown, forms) for forms in words}
         elsewhere = [self._found[forms][0] for forms in words if not marks[forms]]
         title = self.texts[shown] or ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
 from hunnan_tui.library.index import as_term
-from hunnan_tui.library.terms import LONGEST_WORD, MOST_DIGITS, meant
+from hunnan_tui.library.terms import LONGEST_WORD, MOST_DIGITS, NAME_MARK, TITLE_MARKS, meant
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,9 @@ MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
 MOST_VALUES = 500  # values of a field that one beginning stands for at most
 
 NOTHING = '"-"'  # an expression that finds nothing
-EVERYTHING = '("kind:metric" OR "kind:outcome" OR "kind:project" OR "kind:point" OR "kind:flag" OR "kind:source" OR "kind:note")'
+EVERYTHING = (
+    '("kind:metric" OR "kind:outcome" OR "kind:project" OR "kind:point" OR "kind:flag" OR "kind:source" OR "kind:note")'
+)
 
 
 def any_of(expressions: Iterable[str]) -> str:
@@ -87,11 +89,11 @@ class Level:
 
     def parts(self, kinds: Sequence[Kind]) -> list[Level]:
         """The stretches that it falls into, in their order, for words meant in these ways; none if it is one."""
-        if self.first != self.last:
-            inside = [kind for kind in kinds if self.first <= kind <= self.last]
-            return [Level(self.field, kind, kind, self.place) for kind in inside]
+        inside = [kind for kind in kinds if self.first <= kind <= self.last]
+        if len(inside) > 1:
+            return [Level(self.field, kind, kind) for kind in inside]
         if self.field == TITLE and self.place == PLACES:
-            return [Level(self.field, self.first, self.last, place) for place in range(PLACES)]
+            return [Level(self.field, kind, kind, place) for kind in inside for place in range(PLACES)]
         return []
 
 
@@ -135,8 +137,8 @@ class WordPlan:
         if field == TEXT:
             return self._form(form, "", "")
         if field == NAME:
-            return self._form(form, "3", "3")
-        return self._form(form, "012"[: latest + 1], "012")
+            return self._form(form, NAME_MARK, NAME_MARK)
+        return self._form(form, TITLE_MARKS[: latest + 1], TITLE_MARKS)
 
     def _form(self, form: Form, first: str, others: str) -> str:
         """`form` as an expression over terms that bear one of these marks; `first` are those of its first term."""
@@ -266,8 +268,7 @@ def _proven(form: Form) -> bool:
         return False
     return all(
         len({unit.what for unit in way}) == 1
-        and len(way)
-        <= {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}[way[0].what]
+        and len(way) <= {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}[way[0].what]
         and not any(unit.whole for unit in way)
         for way in form.stretches[0]
     )
@@ -286,9 +287,7 @@ class Fields:
     def holds(self, clause: Filter) -> str:
         """What has one of a clause's values, or, where no item has that very value, one that begins so."""
         return any_of(
-            quoted(f"{clause.field}:{value}")
-            for given in clause.values
-            for value in self.meant(clause.field, given)
+            quoted(f"{clause.field}:{value}") for given in clause.values for value in self.meant(clause.field, given)
         )
 
     def meant(self, field: str, given: str) -> list[str]:
@@ -328,9 +327,7 @@ class Observed:
     @classmethod
     def of(cls, query: Query) -> Observed | None:
         """The condition of a query; None where terms say all."""
-        filters = [
-            f for f in query.filters if f.field in ("year", "unit", "nature") and f.values and not f.exclude
-        ]
+        filters = [f for f in query.filters if f.field in ("year", "unit", "nature") and f.values and not f.exclude]
         comparisons = query.comparisons
         if len(filters) + 2 * len(comparisons) < 2:
             return None

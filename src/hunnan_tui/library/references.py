@@ -49,9 +49,7 @@ class References:
             if isinstance(area, str) and isinstance(metric_id, str):
                 self._once(self._metrics, "", (*path, "id"), f"{area}/{metric_id}", "duplicate-metric")
 
-    def _once(
-        self, seen: dict[str | int, Path], kind: str, path: Path, value: Any, code: str = "duplicate-id"
-    ) -> None:
+    def _once(self, seen: dict[str | int, Path], kind: str, path: Path, value: Any, code: str = "duplicate-id") -> None:
         if code == "duplicate-id":
             self._whole(path, value)
         if isinstance(value, str | int) and (first := seen.setdefault(value, path)) is not path:
@@ -100,9 +98,7 @@ class References:
             return None
         if kind not in ITEM_KINDS:
             hint = near(key, [f"{briefing}/{known}/{item}" for known in ITEM_KINDS])
-            return Problem(
-                path, "bad-item-key", {"found": shown(key), "known": ", ".join(ITEM_KINDS), **hint}
-            )
+            return Problem(path, "bad-item-key", {"found": shown(key), "known": ", ".join(ITEM_KINDS), **hint})
         if briefing == self._briefing and item not in self._ids[kind]:
             hint = {name: f"{briefing}/{kind}/{guess}" for name, guess in near(item, self._ids[kind]).items()}
             return Problem(path, "unknown-item", {"found": shown(key), **hint})

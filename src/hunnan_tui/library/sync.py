@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from hunnan_tui.library import items, load, search
+from hunnan_tui.library import flags, items, load, search
 from hunnan_tui.library.catalog import Catalog, writing
 from hunnan_tui.library.fault import whole
 from hunnan_tui.library.locations import briefing_files
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Metrics belong to no single briefing: their ids are a range of their own above those of all briefings.
 FIRST_METRIC = 1 << 40
+# So are those of what the program noticed.
+FIRST_FLAG = 1 << 41
 # Room that each briefing's block of ids keeps free for a few more items.
 _BLOCK = 16
 # A first start on thousands of files becomes searchable in portions of this many.
@@ -113,10 +115,13 @@ def _stale(connection: sqlite3.Connection) -> list[str]:
     return [metric for (metric,) in connection.execute("SELECT metric FROM stale")]
 
 
-def _difference(connection: sqlite3.Connection, found: dict[str, os.stat_result]) -> tuple[set[str], set[str]]:
+def _difference(
+    connection: sqlite3.Connection, found: dict[str, os.stat_result]
+) -> tuple[set[str], set[str]]:
     """Files that are gone, and files that are new or whose size or time is another."""
     known = {
-        path: (size, mtime) for path, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM files")
+        path: (size, mtime)
+        for path, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM files")
     }
     changed = {path for path, stat in found.items() if known.get(path) != (stat.st_size, stat.st_mtime_ns)}
     return known.keys() - found.keys(), changed
@@ -169,7 +174,8 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
     briefing, faults = loaded.briefing, list(loaded.faults)
     if briefing is not None:
         other = connection.execute(
-            "SELECT path FROM files JOIN briefings ON briefings.file=files.id WHERE briefings.id=?", (briefing.id,)
+            "SELECT path FROM files JOIN briefings ON briefings.file=files.id WHERE briefings.id=?",
+            (briefing.id,),
         ).fetchone()
         if other:
             faults.append(whole(path, "duplicate-briefing", id=briefing.id, other=other[0]))
@@ -193,6 +199,8 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
         _insert(connection, row_id, row, file)
         _insert_hangers(connection, row_id, row)
     search.index(connection, [(top - offset, search.record(row)) for offset, row in enumerate(rows)])
+    found = [flag for row in rows for flag in flags.flags_of_item(row, items.decode(row.kind, row.body))]
+    _insert_flags(connection, found, file)
     date = briefing.date.isoformat()
     for ordinal, metric in enumerate(briefing.metrics):
         key = f"metric/{metric.area}/{metric.id}"
@@ -268,7 +276,9 @@ def _insert(connection: sqlite3.Connection, row_id: int, row: items.Row, file: i
 
 
 def _insert_hangers(connection: sqlite3.Connection, row_id: int, row: items.Row) -> None:
-    connection.executemany("INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources])
+    connection.executemany(
+        "INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources]
+    )
     connection.executemany("INSERT INTO links VALUES(?,?)", [(row_id, target) for target in row.links])
 
 
@@ -284,7 +294,7 @@ def _make_metrics(connection: sqlite3.Connection) -> None:
     # a later row is a higher id: newest last, and within a briefing the first metric last
     made.sort(key=lambda merged: merged[0])
     rows = [(items.metric_row(metric), metric) for _, metric in made]
-    (highest,) = connection.execute("SELECT max(id) FROM items").fetchone()
+    (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_FLAG,)).fetchone()
     free = max(highest or 0, FIRST_METRIC) + 1
     records = []
     for row, metric in rows:
@@ -293,17 +303,44 @@ def _make_metrics(connection: sqlite3.Connection) -> None:
         _insert(connection, row_id, row, None)
         _insert_hangers(connection, row_id, row)
         connection.executemany(
-            "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", list(_observations(row_id, metric.figures))
+            "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+            list(_observations(row_id, metric.figures)),
         )
         records.append((row_id, search.record(row)))
     search.index(connection, records)
     connection.execute("DELETE FROM stale")
+    _make_flags(connection, {key.split("/")[1] for key in affected})
+
+
+def _make_flags(connection: sqlite3.Connection, areas: set[str]) -> None:
+    """Look anew at what the metrics of some areas say against each other."""
+    old = [
+        row_id
+        for area in areas
+        for (row_id,) in connection.execute(
+            "SELECT DISTINCT i.id FROM links l JOIN items i ON i.id=l.item"
+            " WHERE l.target BETWEEN ? AND ? AND i.id >= ? AND i.file IS NULL",
+            (f"metric/{area}/", f"metric/{area}0", FIRST_FLAG),
+        )
+    ]
+    _remove_items(connection, list(dict.fromkeys(old)))
+    _insert_flags(connection, list(flags.flags_of_areas(connection, areas)), None)
+
+
+def _insert_flags(connection: sqlite3.Connection, rows: list[items.Row], file: int | None) -> None:
+    (highest,) = connection.execute("SELECT max(id) FROM items").fetchone()
+    free = max(highest or 0, FIRST_FLAG) + 1
+    for row_id, row in enumerate(rows, free):
+        _insert(connection, row_id, row, file)
+        _insert_hangers(connection, row_id, row)
+    search.index(connection, [(row_id, search.record(row)) for row_id, row in enumerate(rows, free)])
 
 
 def _merge(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, str, int], items.MetricItem] | None:
     """The metric's item of all its contributions, with its place among others; None where there is none left."""
     stored = connection.execute(
-        "SELECT briefing, date, body, ordinal FROM contributions WHERE metric=? ORDER BY date DESC, briefing", (key,)
+        "SELECT briefing, date, body, ordinal FROM contributions WHERE metric=? ORDER BY date DESC, briefing",
+        (key,),
     ).fetchall()
     if not stored:
         return None

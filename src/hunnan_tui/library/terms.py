@@ -10,8 +10,8 @@ A piece of a query is an exact term of the index, or a few of them, never a scan
     =83060000000           a number as meant, with the 亿 or billion behind it
     kind:metric            what a field says of the item
 
-Terms of the title stand there a second time behind `0`, `1` or `2`: at its beginning, near it, further in; terms of
-names behind `3`. There the threes are left out: titles and names are short.
+Terms of the title stand there a second time behind `^`, `<` or `>`: at its beginning, near it, further in; terms of
+names behind `@`. There the threes are left out: titles and names are short.
 A change here must raise `index.TERMS_VERSION`: an item is taken out of the index by making its terms again.
 """
 
@@ -27,7 +27,7 @@ from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import HAN, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hunnan_tui.library.index import Record
 
@@ -64,8 +64,12 @@ _BEFORE = re.compile(f"(?:([{LATIN}]+)|[0-9])[ -]?$")
 _AFTER = re.compile(f"[ -]?(?:([{LATIN}]{{1,2}})|[0-9])")
 
 _FIELD_END = "\x1e"
-_TITLE_MARKS = (("0", 0, 1), ("1", 1, NEAR), ("2", NEAR, 1 << 30))
-_NAME_MARKS = (("3", 0, 1 << 30),)
+# The marks of terms in titles, by place, and in names.
+TITLE_MARKS = "^<>"
+NAME_MARK = "@"
+_END = 1 << 30
+_TITLE = tuple(zip(TITLE_MARKS, (0, 1, NEAR), (1, NEAR, _END), strict=True))
+_NAME = ((NAME_MARK, 0, _END),)
 
 
 def terms(record: Record) -> tuple[str, set[str]]:
@@ -75,8 +79,8 @@ def terms(record: Record) -> tuple[str, set[str]]:
     title, other_title, names, _ = folded.split(_FIELD_END, 3)
     words: set[str] = set()
     found = _long(folded, words)
-    found += _short(title, _TITLE_MARKS)
-    found += _short(other_title, _TITLE_MARKS)
+    found += _short(title, _TITLE)
+    found += _short(other_title, _TITLE)
     found += _names(names)
     return " ".join(set(found)), words
 
@@ -117,7 +121,7 @@ def _long(text: str, words: set[str]) -> list[str]:
         likely = readings
         if "|" in "".join(readings):
             likely = [several.partition("|")[0] for several in readings]
-            found += _further(run, readings)
+            found += _further(run, readings, range(len(run)))
         found += map(_character, run, likely)
         found += map(_pair, run, run[1:], likely, likely[1:])
         letters = "".join([syllable[:1] or "?" for syllable in likely])
@@ -131,10 +135,10 @@ def _long(text: str, words: set[str]) -> list[str]:
     return found
 
 
-def _further(run: str, readings: list[str]) -> Iterator[str]:
-    """The terms of readings other than the likeliest, and what they make with their neighbours."""
+def _further(run: str, readings: list[str], places: Iterable[int]) -> Iterator[str]:
+    """The terms of characters with several readings, and what these make with their neighbours."""
     several = [reading.split("|") for reading in readings]
-    for at in (at for at, choice in enumerate(several) if len(choice) > 1):
+    for at in (at for at in places if len(several[at]) > 1):
         before = several[at - 1] if at else ()
         after = several[at + 1] if at + 1 < len(run) else ()
         for syllable in several[at]:
@@ -164,7 +168,7 @@ def _short(text: str, marks: Marks) -> list[str]:
             found += map(_marked_character, repeat(mark), run[here], likely[here])
             found += map(_marked_pair, repeat(mark), run[here], run[there], likely[here], likely[there])
             if open_:
-                further = " ".join(_further(run[first : last + 1], readings[first : last + 1])).split()
+                further = " ".join(_further(run, readings, range(first, min(last, len(run))))).split()
                 found += [mark + term for term in further if _is_short(term)]
         rest += [border for border in _borders(text, start, match.end()) if len(border[0]) == 2]
     rest += [(_compound(match[0])[0], match.start()) for match in _COMPOUND.finditer(text)]
@@ -176,7 +180,7 @@ def _short(text: str, marks: Marks) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _names(text: str) -> list[str]:
-    return _short(text, _NAME_MARKS)
+    return _short(text, _NAME)
 
 
 def _is_short(term: str) -> bool:
@@ -202,9 +206,7 @@ def _borders(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 def _across(left: str, right: str, at: int) -> Iterator[tuple[str, int]]:
     """The initials of `left` with those of one or more characters of `right`."""
-    letters = [
-        pinyin.initials(r) or c for c, r in zip(left + right, pinyin.readings(left + right), strict=True)
-    ]
+    letters = [pinyin.initials(r) or c for c, r in zip(left + right, pinyin.readings(left + right), strict=True)]
     for width in range(len(left) + 1, len(letters) + 1):
         yield from (("".join(chosen), at) for chosen in product(*letters[:width]))
 
@@ -261,7 +263,5 @@ def _word(word: str) -> str:
 def _number(number: str, multiplier: str) -> str:
     """A number as terms: its beginnings, and what it means, with 亿 or billion if that stands behind it."""
     digits = number.replace(",", "")
-    found = [
-        f"#{digits[:end]}" for end in range(1, min(len(digits), MOST_DIGITS) + 1) if digits[end - 1] != "."
-    ]
+    found = [f"#{digits[:end]}" for end in range(1, min(len(digits), MOST_DIGITS) + 1) if digits[end - 1] != "."]
     return " ".join([*found, f"={meant(number, multiplier)}"])

@@ -45,7 +45,8 @@ class Listing:
         """Up to `limit` items from `offset` on, newest briefing first, in their own order."""
         where, parameters = self._where()
         rows = catalog.read(
-            f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?", [*parameters, limit, offset]
+            f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?",
+            [*parameters, limit, offset],
         )
         return [_item(row) for row in rows]
 
@@ -55,7 +56,9 @@ class Listing:
         rows = catalog.read(f"SELECT id FROM items WHERE key=? AND {where}", [key, *parameters])
         if not rows:
             return None
-        before = catalog.read(f"SELECT count(*) FROM items WHERE {where} AND id > ?", [*parameters, rows[0][0]])
+        before = catalog.read(
+            f"SELECT count(*) FROM items WHERE {where} AND id > ?", [*parameters, rows[0][0]]
+        )
         return int(before[0][0])
 
     def all(self, catalog: Catalog) -> Iterator[Item]:

@@ -39,7 +39,7 @@ class Base(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What all parts of a briefing have in common: immutable, and no key that the format does not know."""
 
 
-class Evidence(Base, kw_only=True):
+class Evidence(Base, frozen=True, kw_only=True):
     """The link from a statement to a source."""
 
     source: Id
@@ -50,7 +50,7 @@ class Evidence(Base, kw_only=True):
     """The few words of the source that carry the statement, letter for letter."""
 
 
-class Source(Base, kw_only=True):
+class Source(Base, frozen=True, kw_only=True):
     """A published page or paper."""
 
     id: Id
@@ -69,7 +69,7 @@ class Source(Base, kw_only=True):
     """The page that repeats it, where the original was not at hand."""
 
 
-class Point(Base, kw_only=True):
+class Point(Base, frozen=True, kw_only=True):
     """One statement."""
 
     id: Id | None = None
@@ -84,7 +84,7 @@ class Point(Base, kw_only=True):
     """Keys of items that it is about."""
 
 
-class Section(Base, kw_only=True):
+class Section(Base, frozen=True, kw_only=True):
     """A heading of a briefing with its points."""
 
     id: Id | None = None
@@ -97,7 +97,7 @@ class Section(Base, kw_only=True):
     """The statements below it, in their order."""
 
 
-class Outcome(Base, kw_only=True):
+class Outcome(Base, frozen=True, kw_only=True):
     """One of the innovation outcomes."""
 
     id: Id
@@ -124,7 +124,7 @@ class Outcome(Base, kw_only=True):
     """Keys of items that it is about."""
 
 
-class Project(Base, kw_only=True):
+class Project(Base, frozen=True, kw_only=True):
     """One signed project."""
 
     id: Id
@@ -153,7 +153,7 @@ class Project(Base, kw_only=True):
     """Keys of items that it is about."""
 
 
-class Observation(Base, kw_only=True):
+class Observation(Base, frozen=True, kw_only=True):
     """One value of a metric."""
 
     period: PeriodText
@@ -180,7 +180,7 @@ class Observation(Base, kw_only=True):
     """Each place that says it."""
 
 
-class Metric(Base, kw_only=True):
+class Metric(Base, frozen=True, kw_only=True):
     """A thing measured, for an area."""
 
     id: Id
@@ -199,7 +199,7 @@ class Metric(Base, kw_only=True):
     """Its values in this briefing."""
 
 
-class Area(Base, kw_only=True):
+class Area(Base, frozen=True, kw_only=True):
     """A territory or body that metrics are about."""
 
     id: Id
@@ -208,7 +208,7 @@ class Area(Base, kw_only=True):
     """Its name."""
 
 
-class Flag(Base, kw_only=True):
+class Flag(Base, frozen=True, kw_only=True):
     """Two statements that do not agree, or one that cannot be right, noticed by a person."""
 
     id: Id | None = None
@@ -223,7 +223,7 @@ class Flag(Base, kw_only=True):
     """Where each side is said."""
 
 
-class Briefing(Base, kw_only=True):
+class Briefing(Base, frozen=True, kw_only=True):
     """One document about one occasion or subject: one TOML file."""
 
     schema: Literal[1]

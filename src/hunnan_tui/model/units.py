@@ -242,7 +242,7 @@ def _exactly(value: Decimal) -> AbstractContextManager[Context]:
 
 
 def _short(value: Decimal, *, zeros: bool) -> str:
-    """Money in English: millions and more by their name; last zeros are kept if they were printed (`zeros`)."""
+    """Money in English: millions and more by name; last zeros are kept if printed (`zeros`)."""
     with _exactly(value):
         for size, name in _SHORT.items():
             if abs(value) >= size:

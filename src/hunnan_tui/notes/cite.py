@@ -57,13 +57,7 @@ def describe(note: Note, items: Mapping[str, CitedItem] | None, language: Langua
         line = figure_line(figure, language)
         if figure in changed:
             new = changed[figure]
-            word = (
-                _value(new, language)
-                if new is not None
-                else "已无此数据"
-                if language == "zh"
-                else "no longer there"
-            )
+            word = _value(new, language) if new is not None else "已无此数据" if language == "zh" else "no longer there"
             line += f"（现为 {word}）" if language == "zh" else f" (now: {word})"
         figures.append(line)
     return Described(

@@ -109,9 +109,7 @@ def write(path: Path, data: bytes, replaces: Callable[[bytes], bool] | None) -> 
     whose content `replaces` is true. If another program put something else there in the last moment, that is
     not lost: its new path is returned. The caller holds the lock and has looked at the file before.
     """
-    folder = _open_folder(
-        path.parent
-    )  # before anything is written, so that a lack of file handles comes first
+    folder = _open_folder(path.parent)  # before anything is written, so that a lack of file handles comes first
     temporary = path.parent / f".{os.urandom(8).hex()}.tmp"
     try:
         os.close(create(temporary, data))

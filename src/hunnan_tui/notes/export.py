@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -89,7 +90,7 @@ def write(path: Path | str, text: str, *, overwrite: bool = False) -> None:
 
     NoteError if it cannot be done, or there is already a file of that name and `overwrite` is not set.
     """
-    path, data = Path(path).resolve(), text.encode("utf-8", "replace")
+    path, data = Path(os.path.realpath(path)), text.encode("utf-8", "replace")
     with explained(_("exporting"), path):
         if path.exists() and not path.is_file():
             raise NoteError(_("that is not a file"), where=str(path), remedy=_("Choose another name"))
@@ -165,9 +166,7 @@ def _markdown(described: list[Described], language: Language) -> str:
         if each.figures:
             lines += [f"### {word('figures')}", "", *(f"- {_literal(figure)}" for figure in each.figures), ""]
         if each.citations:
-            numbered = (
-                f"{number}. {_literal(citation)}" for number, citation in enumerate(each.citations, 1)
-            )
+            numbered = (f"{number}. {_literal(citation)}" for number, citation in enumerate(each.citations, 1))
             lines += [f"### {word('sources')}", "", *numbered, ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 

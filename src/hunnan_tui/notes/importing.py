@@ -59,19 +59,13 @@ def read_export(data: bytes, where: str = "") -> list[Note]:
         if not isinstance(id, str) or not is_id(id):
             raise _refused(where, _("note {number} has no id of a note").format(number=number))
         if id in notes:
-            raise _refused(
-                where, _("note {number} has the id of another one, {id}").format(number=number, id=id)
-            )
+            raise _refused(where, _("note {number} has the id of another one, {id}").format(number=number, id=id))
         try:
             note = from_dict({name: value for name, value in entry.items() if name not in _DERIVED}, id)
         except ValueError as error:
-            raise _refused(
-                where, _("note {number}, {id}: {why}").format(number=number, id=id, why=error)
-            ) from None
+            raise _refused(where, _("note {number}, {id}: {why}").format(number=number, id=id, why=error)) from None
         if note.readonly:
-            raise _refused(
-                where, _("note {number}, {id}, was written by a newer version").format(number=number, id=id)
-            )
+            raise _refused(where, _("note {number}, {id}, was written by a newer version").format(number=number, id=id))
         notes[id] = note
     return [*notes.values()]
 

@@ -67,9 +67,7 @@ class Index:
             with os.scandir(self.folder) as names:
                 found = {name.name: name for name in names}
         except FileNotFoundError as error:
-            return self._note_problems(
-                [explain(error, _("opening the notes"), self.folder)] if self.seen else []
-            )
+            return self._note_problems([explain(error, _("opening the notes"), self.folder)] if self.seen else [])
         except OSError as error:
             return self._note_problems([explain(error, _("opening the notes"), self.folder)])
         self.seen = True

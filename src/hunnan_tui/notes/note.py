@@ -211,9 +211,7 @@ def load(data: bytes, limit: int = MAX_FILE) -> dict[str, Any]:
     try:
         return toml.parse(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ValueError(
-            _("the file is not UTF-8 text (byte {number})").format(number=error.start + 1)
-        ) from None
+        raise ValueError(_("the file is not UTF-8 text (byte {number})").format(number=error.start + 1)) from None
     except toml.TooDeep:
         raise ValueError(_("the file is nested too deeply")) from None
 

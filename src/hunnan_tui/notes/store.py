@@ -132,11 +132,12 @@ class NoteStore:
             if found is None:
                 with suppress(FileExistsError):
                     return self._put(note, data, None)
-                return self._beside(note, note.id)
-            if self._is_base(note, found[0]):
-                return self._put(note, data, revision(found[0]))
+                found = disk.read(path, MAX_FILE)  # it has come this moment
+            standing = found[0] if found else b""
+            if self._is_base(note, standing):
+                return self._put(note, data, revision(standing))
             with suppress(ValueError):
-                theirs = decode(found[0], note.id)
+                theirs = decode(standing, note.id)
                 if theirs.same(note):
                     disk.sync(path)
                     self._index_again(path.name)
@@ -150,9 +151,7 @@ class NoteStore:
         with self._writing(_("deleting the note"), path):
             found = disk.read(path, MAX_FILE)
             if found is None:
-                raise NoteError(
-                    _("the note is no longer there"), where=str(path), remedy=_("Look in the trash")
-                )
+                raise NoteError(_("the note is no longer there"), where=str(path), remedy=_("Look in the trash"))
             if not self._is_base(note, found[0]):
                 raise _changed(path)
             return self._discard(note)
@@ -214,9 +213,7 @@ class NoteStore:
             disk.sync(path)
         else:
             self._unsure[note.id] = state
-            displaced = disk.write(
-                path, data, None if over is None else lambda found: revision(found) == over
-            )
+            displaced = disk.write(path, data, None if over is None else lambda found: revision(found) == over)
             if displaced is not None:
                 self._rescue(displaced, note.id)
         self._unsure.pop(note.id, None)
@@ -306,6 +303,4 @@ class NoteStore:
 
 
 def _changed(path: Path) -> NoteError:
-    return NoteError(
-        _("the note has changed elsewhere meanwhile"), where=str(path), remedy=_("Read it again first")
-    )
+    return NoteError(_("the note has changed elsewhere meanwhile"), where=str(path), remedy=_("Read it again first"))

@@ -109,7 +109,10 @@ class Document:
         for number, part in enumerate(main):
             last = number == len(main) - 1
             self.line(
-                Piece(part, role), *(refs if last else ()), indent=indent, bullet=bullet if not number else " " * len(bullet)
+                Piece(part, role),
+                *(refs if last else ()),
+                indent=indent,
+                bullet=bullet if not number else " " * len(bullet),
             )
         if self.both and (other := text.other(self.language)):
             for part in visible(other).split("\n"):
@@ -177,7 +180,13 @@ def document(
         case items.MetricItem():
             _metric(doc, data)
         case items.FlagItem():
-            doc.text(data.flag.text, *doc.refs(item.briefing, data.flag.evidence), role="said")
+            if data.sides:
+                doc.text(data.flag.text, role="said")
+                doc.heading(_("Both sides"))
+                for side in data.sides:
+                    doc.text(side.text, *doc.refs(side.briefing, side.evidence), indent=2, bullet="• ")
+            else:
+                doc.text(data.flag.text, *doc.refs(item.briefing, data.flag.evidence), role="said")
             _about(doc, data.flag.about)
         case _ if item.kind == "source":
             _source(doc, data)
@@ -227,7 +236,15 @@ def _entry(doc: Document, item: Item, data: Outcome | Project) -> None:
         signed = data.signed  # type: ignore[union-attr]
         doc.field(_("Signed"), *([Piece(signed.isoformat())] if signed else []))
     for language in data.translated:
-        doc.field(_("Name"), Piece(_("the Chinese name is our translation") if language == "zh" else _("the English name is our translation"), "other"))
+        doc.field(
+            _("Name"),
+            Piece(
+                _("the Chinese name is our translation")
+                if language == "zh"
+                else _("the English name is our translation"),
+                "other",
+            ),
+        )
     if not data.summary and data.evidence:
         doc.line(Piece(_("Named in"), "label"), *doc.refs(item.briefing, data.evidence))
     if data.points:
@@ -256,7 +273,10 @@ def _metric(doc: Document, data: items.MetricItem) -> None:
             doc.field(_("Part of"), Piece(visible_line(found.title.get(doc.language)), "link", key))
     doc.heading(_("Series"))
     rows: list[tuple[tuple[Piece, ...], ...]] = [
-        tuple((Piece(label, "label"),) for label in (_("Period"), _("Value"), _("As printed"), _("Growth"), _("Nature"), _("Evidence")))
+        tuple(
+            (Piece(label, "label"),)
+            for label in (_("Period"), _("Value"), _("As printed"), _("Growth"), _("Nature"), _("Evidence"))
+        )
     ]
     for figure in reversed(data.figures):
         seen = figure.observation
@@ -264,10 +284,19 @@ def _metric(doc: Document, data: items.MetricItem) -> None:
             (
                 (Piece(seen.period, "period"),),
                 (Piece(figure_text(seen, doc.language), seen.nature),),
-                (Piece("" if printed(seen) == figure_text(seen, doc.language) else visible_line(printed(seen)), "other"),),
+                (
+                    Piece(
+                        ""
+                        if printed(seen) == figure_text(seen, doc.language)
+                        else visible_line(printed(seen)),
+                        "other",
+                    ),
+                ),
                 (Piece(growth(seen), "other"),),
                 (Piece(words.nature(seen.nature), seen.nature),),
-                tuple(Piece(p.text.strip(), p.role, p.target) for p in doc.refs(figure.briefing, seen.evidence)),
+                tuple(
+                    Piece(p.text.strip(), p.role, p.target) for p in doc.refs(figure.briefing, seen.evidence)
+                ),
             )
         )
     doc.blocks.append(Grid(rows, "<>>><<"))
@@ -355,8 +384,16 @@ def item_link(item: Item, language: Language) -> tuple[Piece, ...]:
 
 def _related(doc: Document, item: Item) -> None:
     """The items that this one speaks of or that speak of it, those excepted that were shown above."""
-    shown = {piece.target for block in doc.blocks if isinstance(block, Line) for piece in block.pieces if piece.target}
-    found = [one for one in views.related(doc.catalog, item.key) if one.key not in shown and one.key != item.key]
+    shown = {
+        piece.target
+        for block in doc.blocks
+        if isinstance(block, Line)
+        for piece in block.pieces
+        if piece.target
+    }
+    found = [
+        one for one in views.related(doc.catalog, item.key) if one.key not in shown and one.key != item.key
+    ]
     if item.kind == "source":
         found = views.citing(doc.catalog, item.briefing, item.data.id)
     if not found:
@@ -397,7 +434,11 @@ def note_document(catalog: Catalog, note: Note, language: Language) -> list[Bloc
         return doc.blocks
     doc.line(*item_link(found, language), indent=2, bullet="• ")
     for then, now in changed_figures(note.item, noting.cited(catalog, found)):
-        today = words.bound(now.bound, format_value(now.value, now.unit, language)) if now else _("no longer there")  # type: ignore[arg-type]
+        today = (
+            words.bound(now.bound, format_value(now.value, now.unit, language))
+            if now
+            else _("no longer there")
+        )
         doc.line(
             Piece(f"{then.period}  {format_value(then.value, then.unit, language)} → {today}", "flag"),
             Piece("  " + _("changed since the note was written"), "other"),
@@ -438,5 +479,8 @@ def plain(blocks: Iterable[Block]) -> str:
                 detail = "".join(piece.text for piece in card.detail)
                 out.append(f"{card.label.text}  {card.before}{card.number}{card.behind}  {detail}".rstrip())
         else:
-            out += ["  ".join("".join(p.text for p in cell).strip() for cell in row).rstrip() for row in block.rows]
+            out += [
+                "  ".join("".join(p.text for p in cell).strip() for cell in row).rstrip()
+                for row in block.rows
+            ]
     return "\n".join(out).strip("\n") + "\n"

@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import views
-from hunnan_tui.model.series import Figure, Series
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.target import Target, targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hunnan_tui.library.catalog import Catalog
-    from hunnan_tui.library.items import MetricItem
-
-
-def series_of(data: MetricItem) -> Series:
-    """A metric's item as a series."""
-    return Series.of(data.metric, [Figure(one.observation, one.briefing, one.date) for one in data.figures])
 
 
 def all_targets(catalog: Catalog) -> Iterator[Target]:

@@ -30,7 +30,9 @@ def write(records: Iterable[Record], form: str, language: Language, out: TextIO)
     elif form == "csv":
         _write_csv(listed, out)
     elif listed:
-        rows = [list(listed[0])] + [[_cell(value, language) for value in record.values()] for record in listed]
+        rows = [list(listed[0])] + [
+            [_cell(value, language) for value in record.values()] for record in listed
+        ]
         out.write(_markdown(rows) if form == "md" else _table(rows, listed))
     return len(listed)
 
@@ -116,7 +118,8 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
     )
 
 
@@ -141,7 +144,10 @@ def _write_csv(records: list[Record], out: TextIO) -> None:
         columns: dict[str, str] = {}
         for key, value in record.items():
             if isinstance(value, Text):
-                columns[f"{key}_zh"], columns[f"{key}_en"] = (visible_line(value.zh or ""), visible_line(value.en or ""))
+                columns[f"{key}_zh"], columns[f"{key}_en"] = (
+                    visible_line(value.zh or ""),
+                    visible_line(value.en or ""),
+                )
             elif isinstance(value, list) and key == "organisations":
                 columns[f"{key}_zh"], columns[f"{key}_en"] = (_cell(value, "zh"), _cell(value, "en"))
             else:

@@ -46,7 +46,9 @@ def figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
     for metric in metrics:
         named = views.item(catalog, f"metric/{metric}")
         if named is not None and named.data.figures:
-            told = [figure for figure in named.data.figures if figure.briefing == item.briefing] or named.data.figures
+            told = [
+                figure for figure in named.data.figures if figure.briefing == item.briefing
+            ] or named.data.figures
             found.append(_figure(named.key, named.title, told[-1].observation))
     return found
 

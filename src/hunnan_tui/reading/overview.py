@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.model.units import format_value, value_parts
 from hunnan_tui.reading import words
 from hunnan_tui.reading.document import Card, Cards, Document, Grid, Piece, growth
-from hunnan_tui.reading.figures import series_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,9 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
     doc = Document(catalog, language, both=False)
     doc.line(Piece(_("Overview"), "title"))
     for briefing in views.briefings(catalog, limit=3):
-        doc.line(Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other"))
+        doc.line(
+            Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other")
+        )
     metrics = views.leading_metrics(catalog, _FIGURES)
     if not metrics:
         doc.blank()
@@ -43,7 +45,11 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
         return doc.blocks
     doc.blank()
     doc.blocks.append(Cards([_card(item, language) for item in metrics]))
-    found = [target for item in views.targeted_metrics(catalog, _TARGETS) for target in targets(series_of(item.data))]
+    found = [
+        target
+        for item in views.targeted_metrics(catalog, _TARGETS)
+        for target in targets(series_of(item.data))
+    ]
     found.sort(key=lambda target: (target.needed is None, target.deadline))
     if found:
         doc.heading(_("Targets"))
@@ -69,7 +75,11 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
         doc.heading(_("Notes"))
         for note in notes[:_NOTES]:
             text = visible_line(note.text)
-            doc.line(Piece(f"{words.moment(note.updated)}  ", "other"), Piece(text, "link", f"note/{note.id}"), indent=2)
+            doc.line(
+                Piece(f"{words.moment(note.updated)}  ", "other"),
+                Piece(text, "link", f"note/{note.id}"),
+                indent=2,
+            )
     return doc.blocks
 
 
@@ -87,7 +97,9 @@ def _card(item: Item, language: Language) -> Card:
         detail.insert(0, Piece(words.bound(seen.bound, "").strip() + " ", "other"))
     if change:
         detail.append(Piece(f"  {change} {_('on the year')}", "other"))
-    return Card(Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail))
+    return Card(
+        Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail)
+    )
 
 
 def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]:
@@ -112,6 +124,4 @@ def _share(target: Target) -> float | None:
     """How much of the target the latest actual value is, 0 to 1."""
     if target.latest is None or not target.figure.plain or target.lower_is_better:
         return None
-    return float(min(max(target.latest.plain / target.figure.plain, 0), 1))
-
-
+    return min(max(float(target.latest.plain / target.figure.plain), 0.0), 1.0)

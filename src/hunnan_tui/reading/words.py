@@ -9,7 +9,7 @@ from hunnan_tui.i18n import N_, _
 if TYPE_CHECKING:
     import datetime
 
-    from hunnan_tui.model.briefing import Bound, MetricKind, Nature, Source
+    from hunnan_tui.model.briefing import MetricKind, Nature, Source
 
 _KINDS = {
     "outcome": N_("Outcome"),
@@ -55,7 +55,7 @@ def metric_kind(name: MetricKind) -> str:
     return _(_METRIC_KINDS[name])
 
 
-def bound(name: Bound, value: str) -> str:
+def bound(name: str, value: str) -> str:
     """A value with its qualification."""
     return value if name == "exact" else _(_BOUNDS[name]).format(value=value)
 

@@ -39,12 +39,14 @@ class HunnanApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {Actions}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (176, "-vast")]
-    BINDINGS: ClassVar = [Binding("ctrl+q,f10", "quit", show=False, priority=True), Binding("ctrl+c", "quit", show=False)]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (176, "-vast")]
+    BINDINGS: ClassVar = [Binding("ctrl+q,f10", "quit", show=False, priority=True)]
 
     language: reactive[Language] = reactive("en", init=False)
 
-    def __init__(self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False) -> None:
+    def __init__(
+        self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False
+    ) -> None:
         super().__init__()
         self.locations = locations
         self.settings = Settings.load(locations.settings)
@@ -106,5 +108,3 @@ class HunnanApp(App[None]):
     async def on_unmount(self) -> None:
         """Let go of the catalog."""
         self.catalog.close()
-
-

@@ -72,7 +72,10 @@ class MetricRows:
     @cached_property
     def spans(self) -> list[Span]:
         """The columns of values, the newest on the right."""
-        found = [Span(span_name(period, self.by_year), target) for period, target in views.periods(self.shelf.catalog)]
+        found = [
+            Span(span_name(period, self.by_year), target)
+            for period, target in views.periods(self.shelf.catalog)
+        ]
         if self.by_year:
             found.sort(key=lambda span: (span.name[-4:], span.target, span.name))
         return list(dict.fromkeys(found))
@@ -87,7 +90,7 @@ class MetricRows:
         # as wide as the values of the first rows: reading them all would cost what the library holds
         sample = [row.cells[2:] for row in self.fetch(0, _MEASURED)]
         for place, span in enumerate(self.spans):
-            widths = [cell_len("".join(text for text, _role in row[place])) for row in sample]
+            widths = [_width(row[place]) for row in sample]
             width = min(max([_LEAST_WIDTH, cell_len(span.title) + 2, *widths]), _MOST_WIDTH)
             found.append(Column(span.key, span.title, width=width, align="right"))
         return found
@@ -100,7 +103,11 @@ class MetricRows:
             return self.spans[-1].key if self.spans else None
         last = values[-1]
         following = self.spans[last + 1 : last + 2]
-        return following[0].key if following and following[0].name == self.spans[last].name else self.spans[last].key
+        return (
+            following[0].key
+            if following and following[0].name == self.spans[last].name
+            else self.spans[last].key
+        )
 
     def count(self) -> int:
         """How many metrics."""
@@ -129,7 +136,9 @@ class MetricRows:
         by_span: dict[Span, list[Figure]] = {}
         for figure in item.data.figures:
             seen = figure.observation
-            by_span.setdefault(Span(span_name(seen.period, self.by_year), seen.nature == "target"), []).append(figure)
+            by_span.setdefault(
+                Span(span_name(seen.period, self.by_year), seen.nature == "target"), []
+            ).append(figure)
         cells: list[Cell] = [
             self.shelf.marked(item.key, self.shelf.say(item.title)),
             ((self.shelf.say(item.data.area_name), "dim"),),
@@ -145,6 +154,10 @@ class MetricRows:
         differ = any(seen.value != best.value and seen.bound == "exact" for seen in told)
         part = ((f"{part_of_year(last, self.shelf.language)} ", "unit"),) if last != span.name else ()
         return (*part, *value(best, self.shelf), ("+", "flag") if differ else ("", ""))
+
+
+def _width(cell: Cell) -> int:
+    return cell_len(cell if isinstance(cell, str) else "".join(text for text, _role in cell))
 
 
 def span_name(period: str, by_year: bool) -> str:
@@ -276,7 +289,11 @@ def _sort_value(shelf: Shelf, target: Target, column: str) -> object:
         case "baseline":
             return (target.baseline.unit.dimension, target.baseline.plain) if target.baseline else None
         case "gap":
-            return (target.figure.unit.dimension, target.figure.unit.plain(target.gap)) if target.gap is not None else None
+            return (
+                (target.figure.unit.dimension, target.figure.unit.plain(target.gap))
+                if target.gap is not None
+                else None
+            )
         case "needed":
             return target.needed.percent if target.needed else None
         case _:

@@ -28,7 +28,10 @@ def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, 
 
 
 def _gone(key: str) -> list[Block]:
-    return [Line((Piece(_("This is no longer in the library."), "title"),)), Line((Piece(visible_line(key), "missing"),))]
+    return [
+        Line((Piece(_("This is no longer in the library."), "title"),)),
+        Line((Piece(visible_line(key), "missing"),)),
+    ]
 
 
 def _fault(key: str, catalog: Catalog, language: Language) -> list[Block]:
@@ -43,5 +46,11 @@ def _fault(key: str, catalog: Catalog, language: Language) -> list[Block]:
         Line(),
         Line((Piece(fault.remedy(language), "said"),)),
         Line(),
-        Line((Piece(_("The other files are not affected. Save the file, and start again to read it."), "other"),)),
+        Line(
+            (
+                Piece(
+                    _("The other files are not affected. Save the file, and start again to read it."), "other"
+                ),
+            )
+        ),
     ]

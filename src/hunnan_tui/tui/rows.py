@@ -275,7 +275,11 @@ class FoundRows:
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Hits from `offset` on."""
-        hits = self.first.hits[:limit] if offset == 0 and len(self.first.hits) >= min(limit, self.count()) else None
+        hits = (
+            self.first.hits[:limit]
+            if offset == 0 and len(self.first.hits) >= min(limit, self.count())
+            else None
+        )
         if hits is None:
             hits = self.look(offset, limit).hits
         rows = []

@@ -21,14 +21,20 @@ _BAR = 20
 
 def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> Content:
     """浑南 Hunnan briefings · 3 briefings · 34 metrics · 6 flags; while files are read, a bar."""
-    name = Content.assemble((" 浑南简报 ", "bold")) if shelf.language == "zh" else Content.assemble((" 浑南", "bold"), " Hunnan briefings ")
+    name = (
+        Content.assemble((" 浑南简报 ", "bold"))
+        if shelf.language == "zh"
+        else Content.assemble((" 浑南", "bold"), " Hunnan briefings ")
+    )
     if progress is not None and progress.of:
         done = _BAR * progress.files // progress.of
         full, rest = ("#", "-") if shelf.ascii else ("━", "─")
         said = _("{files} of {of} files read, {items} items can be found").format(
             files=progress.files, of=progress.of, items=progress.items
         )
-        return Content.assemble(name, " ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"), f" {said}")
+        return Content.assemble(
+            name, " ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"), f" {said}"
+        )
     counts = {view.id: view.count or 0 for view in shown}
     briefings = views.briefing_count(shelf.catalog)
     parts = [

@@ -38,7 +38,12 @@ DARK = Theme(
     surface="#191d22",
     panel="#20252c",
     dark=True,
-    variables={**MEANINGS_DARK, "scrollbar": "#2c333d", "scrollbar-background": "#14171b", "border": "#2c333d"},
+    variables={
+        **MEANINGS_DARK,
+        "scrollbar": "#2c333d",
+        "scrollbar-background": "#14171b",
+        "border": "#2c333d",
+    },
 )
 LIGHT = Theme(
     name="hunnan-light",
@@ -53,5 +58,10 @@ LIGHT = Theme(
     surface="#f1efe8",
     panel="#e6e3da",
     dark=False,
-    variables={**MEANINGS_LIGHT, "scrollbar": "#d5d3cb", "scrollbar-background": "#f7f5ef", "border": "#d5d3cb"},
+    variables={
+        **MEANINGS_LIGHT,
+        "scrollbar": "#d5d3cb",
+        "scrollbar-background": "#f7f5ef",
+        "border": "#d5d3cb",
+    },
 )

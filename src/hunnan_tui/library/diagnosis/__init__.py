@@ -35,9 +35,7 @@ def broken(text: str, name: str) -> list[Fault]:
     if remains.data is not None:
         check.dates_as_text(remains.data)
         problems = _all(remains.data, check.problems(remains.data))
-        faults += _placed(
-            [problem for problem in problems if remains.believable(problem, places)], places, name
-        )
+        faults += _placed([problem for problem in problems if remains.believable(problem, places)], places, name)
     return _first(faults, name)
 
 

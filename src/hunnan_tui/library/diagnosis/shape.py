@@ -42,9 +42,7 @@ class _Table(NamedTuple):
     data: Data
 
 
-def _struct(
-    struct: inspect.StructType, data: Any, path: Path, around: tuple[_Table, ...]
-) -> Iterator[Problem]:
+def _struct(struct: inspect.StructType, data: Any, path: Path, around: tuple[_Table, ...]) -> Iterator[Problem]:
     if not isinstance(data, dict):
         write = f"[[{_header(path)}]]" if len(around) == 1 else _example(struct, "")
         yield Problem(path, "not-a-table", {"key": key_name(path), "found": kind_of(data), "write": write})
@@ -182,9 +180,7 @@ def _example(kind: inspect.Type, key: str) -> str:
             return "2026-02-24"
         case inspect.StructType():
             required = [field for field in kind.fields if field.required]
-            return (
-                f"{{ {', '.join(f'{f.encode_name} = {_example(f.type, f.encode_name)}' for f in required)} }}"
-            )
+            return f"{{ {', '.join(f'{f.encode_name} = {_example(f.type, f.encode_name)}' for f in required)} }}"
         case inspect.ListType(item_type=item):
             if isinstance(item, inspect.StructType) and key != "evidence":
                 return f"[[{key}]]"
@@ -195,12 +191,6 @@ def _example(kind: inspect.Type, key: str) -> str:
 
 def _day(value: Any) -> str:
     """The date that was probably meant, as it must be written."""
-    text = (
-        value.date().isoformat()
-        if isinstance(value, datetime)
-        else str(value)
-        if isinstance(value, str)
-        else ""
-    )
+    text = value.date().isoformat() if isinstance(value, datetime) else str(value) if isinstance(value, str) else ""
     match = re.match(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})", text, re.ASCII)
     return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}" if match else "2026-02-24"

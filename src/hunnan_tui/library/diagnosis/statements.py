@@ -84,7 +84,7 @@ def _string_mistake(text: str, start: int, end: int) -> Mistake | None:
     escaped = mark == '"' and re.search(r"(?<!\\)(?:\\\\)*\\" + quotes + r"\Z", string)
     if len(string) < 2 * len(quotes) or not string.endswith(quotes) or escaped:
         return Mistake(start, "unclosed-string", {"write": quotes})
-    if re.match(r"[^\s,=.\]}#]", text[end : end + 1]):
+    if re.match(r"[^\s,=.\]}#:]", text[end : end + 1]):
         return Mistake(end, "quotes-in-string", {})
     return None
 

@@ -26,8 +26,14 @@ _PANES = {
     "search": N_("Keys in the search box"),
 }
 SEARCH_HELP = (
-    ("技术合同  沈阳 2026", N_("all words must match, in any order; Chinese from one character on, traditional or simplified")),
-    ("jishuhetong  jsht  hunnan科技城", N_("pinyin in full, by initials, mixed with characters, the last syllable begun")),
+    (
+        "技术合同  沈阳 2026",
+        N_("all words must match, in any order; Chinese from one character on, traditional or simplified"),
+    ),
+    (
+        "jishuhetong  jsht  hunnan科技城",
+        N_("pinyin in full, by initials, mixed with characters, the last syllable begun"),
+    ),
     ("innov  photon ct", N_("English words by their beginning")),
     ("830.6  830.6亿  83.06 billion", N_("numbers as printed or as meant, by their beginning")),
     ("“科技 合同”  -金融", N_("a phrase; without a word")),
@@ -64,7 +70,13 @@ def help_blocks(pane: Pane) -> list[Block]:
     """The keys of a pane, and the query language."""
     rows = [((Piece(key.shown, "title"),), (Piece(_(key.help)),)) for key in keys.for_pane(pane)]
     if pane == "search":
-        rows.insert(0, ((Piece("↑ ↓ Tab", "title"),), (Piece(_("Move through what is found while you type; Tab goes to it.")),)))
+        rows.insert(
+            0,
+            (
+                (Piece("↑ ↓ Tab", "title"),),
+                (Piece(_("Move through what is found while you type; Tab goes to it.")),),
+            ),
+        )
     views = ((Piece("1…9 0", "title"),), (Piece(_("Open a view by its number.")),))
     asked = [((Piece(query, "match"),), (Piece(_(told)),)) for query, told in SEARCH_HELP]
     return [
@@ -75,6 +87,15 @@ def help_blocks(pane: Pane) -> list[Block]:
         Line((Piece(_("Searching"), "heading"),)),
         Grid(list(asked), "<<", header=False),
         BLANK,
-        Line((Piece(_("Values in the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ."), "other"),)),
+        Line(
+            (
+                Piece(
+                    _(
+                        "Values in the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ."
+                    ),
+                    "other",
+                ),
+            )
+        ),
         Line((Piece(_("Width test: each of these takes one cell here: “ ” … — · ① │ ▌ ✎"), "other"),)),
     ]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.message import Message
 from textual.screen import Screen
@@ -39,7 +40,7 @@ PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 class MainScreen(Searching, Acting, Screen[None]):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
 
-    BINDINGS: ClassVar = keys.bindings()
+    BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
     AUTO_FOCUS = "#list"
     app: HunnanApp
 
@@ -110,7 +111,10 @@ class MainScreen(Searching, Acting, Screen[None]):
         """Count everything anew: navigator, tabs and the top line."""
         shelf = self.shelf
         self.views = navigation.all_views(
-            shelf.catalog, shelf.language, notes=len(self.app.notes.list()), targets=views.target_count(shelf.catalog)
+            shelf.catalog,
+            shelf.language,
+            notes=len(self.app.notes.list()),
+            targets=views.target_count(shelf.catalog),
         )
         columns = [
             Column("view", _("Views"), min_width=8, sortable=False),
@@ -166,7 +170,9 @@ class MainScreen(Searching, Acting, Screen[None]):
         from hunnan_tui.reading.overview import overview
 
         self.reading = ""
-        self.reader.show(overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place)
+        self.reader.show(
+            overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place
+        )
 
     def read(self, key: str, *, keep_place: bool = False) -> None:
         """Show an item, a note or a fault in the reader."""

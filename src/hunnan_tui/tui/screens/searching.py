@@ -135,7 +135,11 @@ class Searching:
                 self._searcher = self.app.catalog.connect()
             with suppress(sqlite3.OperationalError):  # interrupted: a newer search is waiting
                 found = search.search(
-                    self._searcher, asked.text, scope=asked.scope, language=self.app.language, limit=asked.limit
+                    self._searcher,
+                    asked.text,
+                    scope=asked.scope,
+                    language=self.app.language,
+                    limit=asked.limit,
                 )
                 if not worker.is_cancelled:
                     self.app.call_from_thread(self._show, asked, found)
@@ -195,7 +199,12 @@ class Searching:
         catalog = self.app.catalog
         with closing(catalog.connect()) as connection:
             return search.search(
-                connection, asked.text, scope=asked.scope, language=self.app.language, limit=limit, offset=offset
+                connection,
+                asked.text,
+                scope=asked.scope,
+                language=self.app.language,
+                limit=limit,
+                offset=offset,
             )
 
     def nothing_found(self) -> str:
@@ -267,7 +276,9 @@ class Searching:
             return
         if event.key in ("down", "up", "pagedown", "pageup") and self.is_searching:
             event.prevent_default().stop()
-            action = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[event.key]
+            action = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[
+                event.key
+            ]
             getattr(self.table, f"action_{action}")()
         elif event.key == "escape":
             event.prevent_default().stop()

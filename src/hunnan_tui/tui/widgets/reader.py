@@ -99,12 +99,20 @@ class Reader(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         segments, used = [], 0
         for run in self._layout.lines[number]:
-            style = base + self.get_component_rich_style(f"reader--{run.role}", partial=True) if run.role else base
+            style = (
+                base + self.get_component_rich_style(f"reader--{run.role}", partial=True)
+                if run.role
+                else base
+            )
             if run.link != -1:
                 style += Style(meta={"link": run.link})
                 if run.link == self.chosen:
                     style += self.get_component_rich_style("reader--chosen", partial=True)
-            text = run.text if used + cell_len(run.text) <= width else set_cell_size(run.text, max(width - used, 0))
+            text = (
+                run.text
+                if used + cell_len(run.text) <= width
+                else set_cell_size(run.text, max(width - used, 0))
+            )
             used += cell_len(text)
             segments.append(Segment(text, style))
         return Strip(segments, used).adjust_cell_length(width, base)

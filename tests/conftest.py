@@ -1,0 +1,179 @@
+"""What tests share: a machine of their own, a library in folders of its own, and the reader driven by its keys."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hunnan_tui import i18n
+from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.locations import Locations, bundled
+from hunnan_tui.library.sync import sync
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+    from textual.widget import Widget
+
+    from hunnan_tui.model.text import Language
+    from hunnan_tui.tui.app import HunnanApp
+    from hunnan_tui.tui.screens.main import MainScreen
+    from hunnan_tui.tui.widgets.reader import Reader
+    from hunnan_tui.tui.widgets.table import Table
+
+    Opener = Callable[..., AbstractAsyncContextManager["Session"]]
+
+SIZES = [(60, 20), (80, 24), (120, 36), (200, 50)]
+_OF_THE_MACHINE = (
+    "LC_ALL LC_MESSAGES LANG NO_COLOR VISUAL EDITOR TMUX SSH_CONNECTION SSH_TTY DISPLAY WAYLAND_DISPLAY"
+    " TEXTUAL TEXTUAL_THEME TEXTUAL_ANIMATIONS"
+)
+
+
+@pytest.fixture(autouse=True)
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Folders, locale and clock of no machine in particular."""
+    for name in _OF_THE_MACHINE.split():
+        monkeypatch.delenv(name, raising=False)
+    for name, folder in (("HOME", ""), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")):
+        monkeypatch.setenv(name, str(tmp_path / "home" / folder))
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    i18n.use("en")
+    yield
+    i18n.use("en")
+
+
+@pytest.fixture(scope="session")
+def catalog_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The catalog of the bundled briefings: a test that begins with it reads no briefing."""
+    folder = tmp_path_factory.mktemp("catalog")
+    locations = Locations((bundled(),), folder / "config", folder / "cache")
+    catalog = Catalog(locations)
+    sync(catalog)
+    catalog.close()
+    return locations.catalog.read_bytes()
+
+
+@pytest.fixture
+def library(tmp_path: Path, catalog_file: bytes) -> Locations:
+    """The bundled briefings, read already, and the folder for one's own, still empty."""
+    config, cache = tmp_path / "config", tmp_path / "cache"
+    locations = Locations((bundled(), config / "briefings"), config, cache)
+    locations.own.mkdir(parents=True)
+    cache.mkdir()
+    locations.catalog.write_bytes(catalog_file)
+    return locations
+
+
+class Session:
+    """An open reader: what a person presses, and what then stands on the screen."""
+
+    def __init__(self, app: HunnanApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until everything that they began has ended."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text, letter by letter."""
+        await self.press(*text)
+
+    async def resize(self, width: int, height: int) -> None:
+        """Make the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for all that is under way: messages, the reader's short wait, threads and what they bring."""
+        await self.pilot.pause()
+        if (timer := self.main._read_soon) is not None and timer._task is not None:
+            await asyncio.wait([timer._task])
+        for worker in list(self.app.workers):
+            if not worker.is_cancelled:
+                await worker.wait()
+        await self.pilot.pause()
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, whatever lies over it."""
+        return self.app.screen_stack[0]  # type: ignore[return-value]
+
+    @property
+    def list(self) -> Table:
+        """The list."""
+        return self.main.table
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        return self.main.reader
+
+    @property
+    def focus(self) -> str | None:
+        """The id of what has the focus."""
+        return self.app.focused.id if self.app.focused else None
+
+    def lines(self, of: Widget | str | None = None) -> list[str]:
+        """The lines of a widget, or of the whole screen, spaces at their ends left out."""
+        if of is None:
+            strips = self.app.screen._compositor.render_strips()
+        else:
+            widget = self.app.screen.query_one(of) if isinstance(of, str) else of
+            strips = widget.render_lines(widget.size.region)
+        return [strip.text.rstrip() for strip in strips]
+
+    def text(self, of: Widget | str | None = None) -> str:
+        """The same as one text, its lines joined without the spaces between them: wrapping does not matter."""
+        return "".join("".join(self.lines(of)).split())
+
+    def document(self) -> str:
+        """All that the reader has to show, also what is not on the screen, without spaces."""
+        lines = ("".join(run.text for run in line) for line in self.reader._layout.lines)
+        return "".join("".join(lines).split())
+
+    def panes(self) -> list[str]:
+        """The ids of the panes that can be seen, from left to right, the tabs before them."""
+        names = ("tabs", "navigator", "list", "reader")
+        return [name for name in names if self.main.query_one(f"#{name}").region.area and self._shown(name)]
+
+    def _shown(self, name: str) -> bool:
+        return self.main.query_one(f"#{name}").display
+
+    def toasts(self) -> list[str]:
+        """What has been said in passing, the last one last."""
+        return [notification.message for notification in self.app._notifications]
+
+
+@pytest.fixture
+def reader(library: Locations) -> Opener:
+    """Opens the reader: `async with reader((80, 24), "zh") as session`."""
+
+    @asynccontextmanager
+    async def opened(
+        size: tuple[int, int] = (120, 36), language: Language | None = "en", **options: Any
+    ) -> AsyncIterator[Session]:
+        from hunnan_tui.tui.app import HunnanApp
+
+        app = HunnanApp(options.pop("locations", library), language, **options)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            session = Session(app, pilot)
+            await session.settle()
+            yield session
+
+    return opened
+
+
+def without_spaces(text: str) -> str:
+    """A text as `Session.text` gives it."""
+    return "".join(text.split())
