@@ -90,9 +90,7 @@ def main() -> int:
     rules = Counter(rule for case in faulty for rule in case.expect)
     print("  faults: " + ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())))
     precision, recall = score(cases)
-    print(
-        f"flags: {len(cases)} cases, {len(faulty)} with a fault: precision {precision:.3f}, recall {recall:.3f}"
-    )
+    print(f"flags: {len(cases)} cases, {len(faulty)} with a fault: precision {precision:.3f}, recall {recall:.3f}")
     return 0 if min(precision, recall) >= LEAST else 1
 
 

@@ -28,9 +28,7 @@ ITEM = CitedItem(
             url="https://ln.people.com.cn/",
         )
     ],
-    figures=[
-        CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Decimal("830.60"), unit="亿元")
-    ],
+    figures=[CitedFigure(metric="metric/shenyang/turnover", period="2026", value=Decimal("830.60"), unit="亿元")],
 )
 
 

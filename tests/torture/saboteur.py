@@ -42,16 +42,12 @@ def sabotage(at: int, trick: Trick) -> Iterator[list[str]]:
             setattr(place, name, function)
 
 
-def kill_before(
-    name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> Any:
+def kill_before(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """The process is killed as it enters the call."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def kill_within(
-    name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> Any:
+def kill_within(name: str, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
     """The process is killed when the call has been done, or half done where it writes."""
     if name == "write":
         function(args[0], bytes(args[1])[: len(args[1]) // 2])
@@ -67,9 +63,7 @@ def fail(number: int, after: bool) -> Trick:
         if after and name == "write":
             function(args[0], bytes(args[1])[: len(args[1]) // 2])
         elif name == "close" or (after and name not in ("open", "scandir")):
-            function(
-                *args, **kwargs
-            )  # a close that fails has closed all the same; an open that fails opens nothing
+            function(*args, **kwargs)  # a close that fails has closed all the same; an open that fails opens nothing
         raise OSError(number, os.strerror(number))
 
     return trick

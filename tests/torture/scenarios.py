@@ -111,9 +111,7 @@ def _resolve(keep: Literal["mine", "other", "both"]) -> Callable[[Path], Callabl
 def _resolve_copy(folder: Path) -> Callable[[], object]:
     store = NoteStore(folder)
     mine = store.save(note("mine"))
-    (folder / f"{mine.id}.sync-conflict-20260224-101530-ABCDEFG.toml").write_bytes(
-        encode(mine.edited("other"))
-    )
+    (folder / f"{mine.id}.sync-conflict-20260224-101530-ABCDEFG.toml").write_bytes(encode(mine.edited("other")))
     store.scan()
     (conflict,) = store.conflicts()
     return lambda: store.resolve(conflict, "other")
@@ -210,7 +208,5 @@ SCENARIOS = [
         (_BYSTANDER, ("drafts", ("typed", "typed more"))),
         (("drafts", ("typed more",)),),
     ),
-    Scenario(
-        "export over a file", _export, (_BYSTANDER, ("export", ("old", "new"))), (("export", ("new",)),)
-    ),
+    Scenario("export over a file", _export, (_BYSTANDER, ("export", ("old", "new"))), (("export", ("new",)),)),
 ]

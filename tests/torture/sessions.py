@@ -54,6 +54,8 @@ def crashes(times: int) -> Result:
 def _type(id: str, notes: Path, drafts: Path, said: int) -> None:
     """Keeps ever more words as the draft of a note, and tells how many it has kept, until the end comes."""
     try:
+        for end in (signal.SIGHUP, signal.SIGTERM):
+            signal.signal(end, signal.SIG_DFL)  # whoever runs the trial may have them ignored
         standing = NoteStore(notes).get(id)
         assert standing is not None
         draft = Drafts(drafts).begin(standing)
@@ -74,11 +76,7 @@ def _judge(drafts: Path, store: NoteStore, id: str, reading: int, result: Result
     kept = int.from_bytes(told[-4:], "big")
     result.acknowledged += kept
     offered = Drafts(drafts).recoverable(store)
-    if (
-        len(offered) != 1
-        or offered[0].note.id != id
-        or offered[0].note.text not in ("字" * kept, "字" * (kept + 1))
-    ):
+    if len(offered) != 1 or offered[0].note.id != id or offered[0].note.text not in ("字" * kept, "字" * (kept + 1)):
         result.lose(f"of {kept} words kept, {[len(draft.note.text) for draft in offered]} are offered")
     for draft in offered:
         if not draft.claim():

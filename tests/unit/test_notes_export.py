@@ -108,9 +108,7 @@ def test_every_form_tells_the_item_the_figures_and_the_references():
         (record,) = records(export.export([note("文本")], None, form), form)
         assert record["citations"]["gbt7714"] == [wanted["zh"][1]]
         assert record["citations"]["apa7"][0].startswith(wanted["en"][1])
-        assert (
-            record["figures"][0]["value"] == 920 and record["evidence"][0]["anchor"] == "成交额力争达920亿元"
-        )
+        assert record["figures"][0]["value"] == 920 and record["evidence"][0]["anchor"] == "成交额力争达920亿元"
 
 
 def test_a_note_whose_item_has_gone_says_so():
@@ -129,15 +127,11 @@ def test_a_figure_that_has_changed_since_says_what_it_is_now():
     shown = export.export([note("x")], {ITEM.key: now}, "csv")
     assert "about CNY 92 billion (now: about CNY 93.55 billion)" in shown
     assert "约920亿元（现为 约935.5亿元）" in export.export([note("x")], {ITEM.key: now}, "csv", "zh")
-    assert "（现为 已无此数据）" in export.export(
-        [note("x")], {ITEM.key: CitedItem(key=ITEM.key)}, "csv", "zh"
-    )
+    assert "（现为 已无此数据）" in export.export([note("x")], {ITEM.key: CitedItem(key=ITEM.key)}, "csv", "zh")
 
 
 def test_a_note_that_remembers_nothing_is_cited_from_todays_item():
-    assert "人民网-辽宁频道" in export.export(
-        [note("x", CitedItem(key=ITEM.key))], {ITEM.key: ITEM}, "md", "zh"
-    )
+    assert "人民网-辽宁频道" in export.export([note("x", CitedItem(key=ITEM.key))], {ITEM.key: ITEM}, "md", "zh")
 
 
 @given(texts, texts)
@@ -170,11 +164,7 @@ def test_html_shows_every_letter_runs_nothing_and_links_only_to_the_web(text, ti
 @given(texts, texts)
 def test_no_cell_of_the_csv_is_a_formula_and_every_letter_is_there(text, title):
     rows = list(
-        csv.reader(
-            io.StringIO(
-                export.export([note(clean(text), CitedItem(key=f"={title}"))], None, "csv"), newline=""
-            )
-        )
+        csv.reader(io.StringIO(export.export([note(clean(text), CitedItem(key=f"={title}"))], None, "csv"), newline=""))
     )
     assert rows[0] == [*export.COLUMNS] and len(rows) == 2 and len(rows[1]) == len(rows[0])
     for cell in rows[1]:
@@ -272,6 +262,9 @@ def test_what_is_no_file_is_not_replaced(tmp_path):
         with pytest.raises(NoteError, match="not a file"):
             export.write(tmp_path / name, "x", overwrite=True)
     assert (tmp_path / "folder" / "kept").exists()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(NoteError):
+        export.write(tmp_path / "loop", "x", overwrite=True)
     with pytest.raises(NoteError, match="not there"):
         export.write(tmp_path / "none" / "x.md", "x")
 

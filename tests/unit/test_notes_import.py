@@ -53,9 +53,7 @@ def test_another_machine_has_the_same_notes_afterwards(here, there, tmp_path, fo
     before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in there.folder.glob("*.toml")}
     report = import_file(NoteStore(there.folder), str(path))
     assert len(report.same) == 3 and not report.added and not report.conflicts
-    assert {
-        file: (file.read_bytes(), file.stat().st_mtime_ns) for file in there.folder.glob("*.toml")
-    } == before
+    assert {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in there.folder.glob("*.toml")} == before
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -22,9 +22,7 @@ ITEM = CitedItem(
     key="briefing/outcome/one",
     title=Text("成果", "Outcome"),
     evidence=[
-        CitedEvidence(
-            source="people", publisher=Text("人民网"), url="https://example.org/", anchor="“830.6亿元”"
-        )
+        CitedEvidence(source="people", publisher=Text("人民网"), url="https://example.org/", anchor="“830.6亿元”")
     ],
     figures=[FIGURE],
 )
@@ -56,13 +54,8 @@ def test_a_file_printed_on_a_terminal_sends_it_no_control(text):
 
 
 def test_figures_keep_every_digit():
-    assert (
-        decode(encode(Note.new(ITEM, "")), ID).item.figures[0].value.as_tuple()
-        == Decimal("830.60").as_tuple()
-    )
-    whole = CitedItem(
-        key="k", figures=[CitedFigure(metric="m", period="2026", value=Decimal(920), unit="亿元")]
-    )
+    assert decode(encode(Note.new(ITEM, "")), ID).item.figures[0].value.as_tuple() == Decimal("830.60").as_tuple()
+    whole = CitedItem(key="k", figures=[CitedFigure(metric="m", period="2026", value=Decimal(920), unit="亿元")])
     assert decode(encode(Note.new(whole, "")), ID).item.figures[0].value.as_tuple() == Decimal(920).as_tuple()
 
 
@@ -178,15 +171,8 @@ def test_no_file_makes_the_reader_fail_otherwise(data):
             ]
         ),
         st.recursive(
-            st.none()
-            | st.booleans()
-            | st.integers()
-            | st.floats()
-            | st.text(string.printable)
-            | st.datetimes(),
-            lambda inner: (
-                st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
-            ),
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(string.printable) | st.datetimes(),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
             max_leaves=5,
         ),
     )
@@ -233,9 +219,7 @@ def test_ids_differ_and_tell_the_time_in_utc():
     assert all(each.startswith("20260224-040000-") and is_id(each) for each in ids)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "..", "../x", ID.upper(), f"{ID}\n", f"{ID}/..", f" {ID}", ID.replace("2", "２")]
-)
+@pytest.mark.parametrize("text", ["", "..", "../x", ID.upper(), f"{ID}\n", f"{ID}/..", f" {ID}", ID.replace("2", "２")])
 def test_nothing_else_is_an_id(text):
     assert not is_id(text)
 

@@ -127,6 +127,19 @@ def test_what_comes_between_looking_and_writing_is_kept_too(store, monkeypatch):
     assert (conflict.mine, conflict.other.text) == (ours, "theirs, in the last moment")
 
 
+def test_a_note_that_is_away_for_a_moment_makes_no_conflict_with_itself(store, monkeypatch):
+    base = store.save(note("base"))
+    real = disk.read
+
+    def read(path, limit):
+        monkeypatch.setattr(disk, "read", real)
+        return
+
+    monkeypatch.setattr(disk, "read", read)
+    assert store.save(base.edited("more")).id == base.id
+    assert [each.text for each in NoteStore(store.folder).list()] == ["more"]
+
+
 def test_what_comes_between_and_is_half_written_is_set_aside(store, monkeypatch):
     base = store.save(note("base"))
     real = disk.create
@@ -402,8 +415,7 @@ def test_two_threads_save_at_the_same_time(store):
             errors.append(error)
 
     threads = [
-        threading.Thread(target=work, args=(mine, name))
-        for mine, name in ((store, "a"), (store, "b"), (other, "c"))
+        threading.Thread(target=work, args=(mine, name)) for mine, name in ((store, "a"), (store, "b"), (other, "c"))
     ]
     for thread in threads:
         thread.start()

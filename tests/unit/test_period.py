@@ -32,7 +32,20 @@ def test_a_period_has_its_first_and_last_day(text: str, first: date, last: date,
 
 @pytest.mark.parametrize(
     "text",
-    ["", "26", "0000", "2026-13", "2026-Q5", "2026-H3", "2026-02-30", "2025/2021", "2025/2025", "2025/2025-06", "２０２６", "2026 "],
+    [
+        "",
+        "26",
+        "0000",
+        "2026-13",
+        "2026-Q5",
+        "2026-H3",
+        "2026-02-30",
+        "2025/2021",
+        "2025/2025",
+        "2025/2025-06",
+        "２０２６",
+        "2026 ",
+    ],
 )
 def test_what_is_no_period_is_told_in_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w+ \w+"):
@@ -54,7 +67,9 @@ def test_every_day_reads_back(day: date) -> None:
 @given(st.integers(min_value=1000, max_value=9998), st.sampled_from(["-H", "-Q", "-"]))
 def test_the_parts_of_a_year_fill_it_without_a_gap(year: int, mark: str) -> None:
     count = {"-H": 2, "-Q": 4, "-": 12}[mark]
-    parts = [parse_period(f"{year}{mark}{part:02}" if mark == "-" else f"{year}{mark}{part}") for part in range(1, count + 1)]
+    parts = [
+        parse_period(f"{year}{mark}{part:02}" if mark == "-" else f"{year}{mark}{part}") for part in range(1, count + 1)
+    ]
     whole = parse_period(str(year))
     assert (parts[0].first, parts[-1].last) == (whole.first, whole.last)
     assert all(one.last + timedelta(days=1) == other.first for one, other in zip(parts, parts[1:], strict=False))

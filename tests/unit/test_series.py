@@ -17,7 +17,9 @@ from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text
 
 
-def figure(period: str, value: str, unit: str = "亿元", nature: Any = "actual", *, on: str = "2026-01-29", **more: Any) -> Figure:
+def figure(
+    period: str, value: str, unit: str = "亿元", nature: Any = "actual", *, on: str = "2026-01-29", **more: Any
+) -> Figure:
     """An observation of a briefing of the day `on`."""
     seen = Observation(
         period=period, value=Decimal(value), unit=unit, nature=nature, evidence=[Evidence(source="s")], **more
@@ -170,7 +172,9 @@ def test_a_unit_that_names_nothing_and_a_deadline_before_the_baseline_are_missin
     ("kind", "value", "when", "state"),
     [("stock", "35000", "2026-06", "reached"), ("stock", "33000", "2026", "missed"), ("flow", "35000", "2025", "open")],
 )
-def test_a_total_may_be_reached_early_a_years_sum_only_in_its_year(kind: Any, value: str, when: str, state: str) -> None:
+def test_a_total_may_be_reached_early_a_years_sum_only_in_its_year(
+    kind: Any, value: str, when: str, state: str
+) -> None:
     [target] = targets(series(figure(when, value, "家"), figure("2026", "34000", "家", "target"), kind=kind))
     assert target.state == state
 
@@ -178,7 +182,10 @@ def test_a_total_may_be_reached_early_a_years_sum_only_in_its_year(kind: Any, va
 def test_progress_goes_from_the_baseline_to_the_target() -> None:
     [target] = targets(
         series(
-            figure("2025", "100", "家"), figure("2026-06", "125", "家"), figure("2026", "200", "家", "target"), kind="stock"
+            figure("2025", "100", "家"),
+            figure("2026-06", "125", "家"),
+            figure("2026", "200", "家", "target"),
+            kind="stock",
         )
     )
     assert (target.progress, target.gap) == (Decimal("0.25"), 75)
@@ -210,7 +217,9 @@ def test_a_long_series_is_read_in_one_pass() -> None:
     long = series(*(figure(day, str(index), "家") for index, day in enumerate(reversed(days))))
     assert [f.observation.period for f in long.actuals] == days
     last = long.actuals[-1]
-    assert long.year_before(last) is long.actual_at(parse_period(years_before(last.period.last, 1).isoformat()), last.unit)
+    assert long.year_before(last) is long.actual_at(
+        parse_period(years_before(last.period.last, 1).isoformat()), last.unit
+    )
 
 
 @given(

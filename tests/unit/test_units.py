@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from hunnan_tui.model.reconcile.numerals import numbers
 from hunnan_tui.model.units import MULTIPLIERS, UnknownUnit, format_value, known_units, number, parse_unit
 
-UNITS = st.builds(lambda multiplier, base: multiplier + base, st.sampled_from([*MULTIPLIERS]), st.sampled_from(known_units()))
+UNITS = st.builds(
+    lambda multiplier, base: multiplier + base, st.sampled_from([*MULTIPLIERS]), st.sampled_from(known_units())
+)
 VALUES = st.builds(
     lambda digits, places: Decimal(f"{digits}e-{places}"),
     st.integers(min_value=0, max_value=10**40),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hunnan_tui.library.search import Scope
 
 FEW = 80  # candidates up to which all are read and ranked
-MOST_READ = 1000  # candidates that are read for one page, if most of them turn out not to match
+DEEP = 200  # the offset from which on a page is found by counting
+MOST_READ = 600  # candidates that are read for one page, if most of them turn out not to match
 MOST_COUNTED = 1000  # candidates that a count reads at most, of those that the terms do not prove
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
@@ -110,6 +111,8 @@ class Asked:
         if not self.words:
             return self._filtered(limit, offset)
         ids = self.candidates(self.expression, FEW + 1)
+        if len(ids) > FEW and offset >= DEEP:
+            return self._deep(limit, offset), None
         if len(ids) > FEW:
             return self._walk(offset + limit)[offset:], None
         ranked = sorted(self.ranked(ids), key=lambda pair: (*pair[0], -pair[1].id))
@@ -160,6 +163,31 @@ class Asked:
             reading.found.update((candidate.id, candidate) for _, candidate in belonging)
             if reading.done:
                 return
+
+    def _deep(self, limit: int, offset: int) -> list[Candidate]:
+        """A page far down the order: the levels are counted, not read; what does not match leaves gaps."""
+        better = plan.NOTHING
+        page: list[Candidate] = []
+        for level in self._leaves([Level(field) for field in (TITLE, NAME, TEXT)]):
+            reached = self._with([word.within(level, only=False) for word in self.words])
+            expression = reached if better == plan.NOTHING else f"({reached}) NOT ({better})"
+            count = self._count(expression)
+            if offset < count:
+                ids = self.candidates(expression, limit - len(page), offset=offset)
+                page += [candidate for _, candidate in self.ranked(ids)]
+                if len(ids) == limit - len(page) or len(page) >= limit:
+                    return page
+            offset = max(0, offset - count)
+            better = reached
+        return page
+
+    def _leaves(self, levels: list[Level]) -> Iterator[Level]:
+        for level in levels:
+            parts = level.parts(self._kinds)
+            if parts:
+                yield from self._leaves(parts)
+            else:
+                yield level
 
     def _portions(self, expression: str) -> Iterator[list[int]]:
         """The candidates of an expression, newest first, a page and then more at a time."""

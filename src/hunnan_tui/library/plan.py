@@ -100,9 +100,11 @@ class Level:
 class WordPlan:
     """The expressions of one word of a query."""
 
-    def __init__(self, word: Word, vocabulary: Vocabulary) -> None:
+    def __init__(self, word: Word, vocabulary: Vocabulary, meant: tuple[Form, ...] | None = None) -> None:
         self.word = word
-        self.forms = tuple(f for f in forms(word.text, literal=word.phrase) if _possible(f, vocabulary))
+        if meant is None:
+            meant = tuple(f for f in forms(word.text, literal=word.phrase) if _possible(f, vocabulary))
+        self.forms = meant
         self._vocabulary = vocabulary
         self._made: dict[tuple[Form, str, str], str] = {}
 
@@ -297,7 +299,7 @@ class Fields:
         if not found:
             found = self._occurring(field, value, value + "\U0010ffff")
         if field == "area":
-            found += [area for area in self._areas_called(value) if area not in found]
+            found += [area for area in self.areas_called(given) if area not in found]
         return found
 
     def _occurring(self, field: str, first: str, last: str) -> list[str]:
@@ -307,7 +309,9 @@ class Fields:
         )
         return [value for (value,) in rows]
 
-    def _areas_called(self, name: str) -> list[str]:
+    def areas_called(self, name: str) -> list[str]:
+        """The areas whose name, in either language, begins so."""
+        name = as_term(name)
         rows = self._connection.execute("SELECT DISTINCT id, name_zh, name_en FROM areas").fetchall()
         return [area for area, *names in rows if any(as_term(n or "").startswith(name) for n in names)]
 

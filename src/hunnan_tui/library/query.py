@@ -151,6 +151,11 @@ _MULTIPLIED = re.compile(rf"\s+({'|'.join(MULTIPLIERS)})(?=\s|$)", re.IGNORECASE
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+def field_named(name: str) -> Field | None:
+    """The field that `name` names, in English or Chinese."""
+    return _FIELD_NAMES.get(fold(name))
+
+
 def parse(text: str) -> Query:
     """The query that `text` writes; QueryError, with place and remedy, if a part of it can mean nothing."""
     clauses: list[Clause] = []
@@ -177,7 +182,7 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
         return (Word(content, True, exclude, start, end) if content.strip() else None), end
     if (named := _NAME.match(text, at)) is not None:
         after = named.end()
-        field = _FIELD_NAMES.get(fold(named[0]))
+        field = field_named(named[0])
         if text[after : after + 1] in (":", "：") and text[after + 1 : after + 3] != "//":
             if field is None:
                 _refuse_misspelt(named[0], at)

@@ -15,7 +15,7 @@ from hunnan_tui.model.units import parse_unit
 if TYPE_CHECKING:
     from hunnan_tui.model.briefing import Bound, Observation
 
-_PRECISION = 60
+_PRECISION = 120
 _NEAR = Decimal("0.1")
 """How far "nearly" and, at most, "about" reach, as a part of the value."""
 _OVER = Decimal("0.2")

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from hunnan_tui.model.briefing import Metric, MetricKind, Nature, Observation
 
-PRECISION = 60
-"""Digits of every division: far more than any source prints."""
+PRECISION = 120
+"""Digits of every division: values have 30 at most, and units scale them by some 40 more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
+from hunnan_tui.library.flags import series_of
+from hunnan_tui.model.chart import Sheet, draw, plots_of
+from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text, visible, visible_line
 from hunnan_tui.model.units import format_value
 from hunnan_tui.notes.item import changed_figures
 from hunnan_tui.reading import noting, words
+from hunnan_tui.reading.formats import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
     from hunnan_tui.model.briefing import Evidence, Observation, Outcome, Point, Project, Source
+    from hunnan_tui.model.chart import Plot
+    from hunnan_tui.model.target import Target
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.note import Note
 
@@ -75,7 +82,15 @@ class Cards:
     cards: list[Card]
 
 
-Block = Line | Grid | Cards
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of values over time, drawn for the width there is."""
+
+    plots: list[Plot]
+    language: Language
+
+
+Block = Line | Grid | Cards | Chart
 BLANK = Line()
 
 
@@ -271,6 +286,9 @@ def _metric(doc: Document, data: items.MetricItem) -> None:
         found = views.item(doc.catalog, key)
         if found:
             doc.field(_("Part of"), Piece(visible_line(found.title.get(doc.language)), "link", key))
+    series = series_of(data)
+    for target in targets(series):
+        _target(doc, target)
     doc.heading(_("Series"))
     rows: list[tuple[tuple[Piece, ...], ...]] = [
         tuple(
@@ -286,25 +304,58 @@ def _metric(doc: Document, data: items.MetricItem) -> None:
                 (Piece(figure_text(seen, doc.language), seen.nature),),
                 (
                     Piece(
-                        ""
-                        if printed(seen) == figure_text(seen, doc.language)
-                        else visible_line(printed(seen)),
+                        "" if printed(seen) == figure_text(seen, doc.language) else visible_line(printed(seen)),
                         "other",
                     ),
                 ),
                 (Piece(growth(seen), "other"),),
                 (Piece(words.nature(seen.nature), seen.nature),),
-                tuple(
-                    Piece(p.text.strip(), p.role, p.target) for p in doc.refs(figure.briefing, seen.evidence)
-                ),
+                tuple(Piece(p.text.strip(), p.role, p.target) for p in doc.refs(figure.briefing, seen.evidence)),
             )
         )
     doc.blocks.append(Grid(rows, "<>>><<"))
+    plots = plots_of(series)
+    if sum(len(plot.points) for plot in plots) > 1:
+        doc.blank()
+        doc.blocks.append(Chart(plots, doc.language))
     for figure in reversed(data.figures):
         seen = figure.observation
         if seen.note:
             doc.blank()
             doc.text(Text(_with(seen.period, seen.note.zh), _with(seen.period, seen.note.en)))
+
+
+def _target(doc: Document, target: Target) -> None:
+    """One line: the target, what is missing to it, the growth it needs beside that of the years before."""
+    seen = target.figure.observation
+    pieces = [Piece(f"{figure_text(seen, doc.language)}  {seen.period}", "target")]
+    if target.state == "reached":
+        pieces.append(Piece("  " + _("reached"), "actual"))
+    elif target.gap is not None:
+        gap = format_value(*finest_gap(target), doc.language)
+        pieces.append(Piece("  " + _("{gap} missing").format(gap=gap), "figure"))
+    else:
+        pieces.append(Piece("  " + _("no data yet"), "missing"))
+    if target.needed:
+        pieces.append(Piece("  " + _("needs {growth}").format(growth=f"{target.needed.percent:+f}%"), "other"))
+    if target.growth_before:
+        before = f"{target.growth_before.per_year:+f}%"
+        pieces.append(Piece("  " + _("{growth} a year before").format(growth=before), "other"))
+    doc.field(_("Target"), *pieces)
+    if target.set_by:
+        doc.field(_("Set by"), *_text(doc, target.set_by))
+    lacking = [words.lacking(one) for one in target.missing]
+    if lacking:
+        doc.field(_("Not stated"), Piece(", ".join(lacking), "missing"))
+
+
+def finest_gap(target: Target) -> tuple[Decimal, str]:
+    """A target's gap in the unit of the latest value, which has the finer digits: 3917家, not 0.3917万家."""
+    assert target.gap is not None
+    latest, unit = target.latest, target.gap_unit
+    if latest is None or unit != target.figure.observation.unit:
+        return target.gap, unit
+    return target.figure.unit.convert(target.gap, latest.unit), latest.observation.unit
 
 
 def _with(period: str, note: str | None) -> str | None:
@@ -384,16 +435,8 @@ def item_link(item: Item, language: Language) -> tuple[Piece, ...]:
 
 def _related(doc: Document, item: Item) -> None:
     """The items that this one speaks of or that speak of it, those excepted that were shown above."""
-    shown = {
-        piece.target
-        for block in doc.blocks
-        if isinstance(block, Line)
-        for piece in block.pieces
-        if piece.target
-    }
-    found = [
-        one for one in views.related(doc.catalog, item.key) if one.key not in shown and one.key != item.key
-    ]
+    shown = {piece.target for block in doc.blocks if isinstance(block, Line) for piece in block.pieces if piece.target}
+    found = [one for one in views.related(doc.catalog, item.key) if one.key not in shown and one.key != item.key]
     if item.kind == "source":
         found = views.citing(doc.catalog, item.briefing, item.data.id)
     if not found:
@@ -434,11 +477,7 @@ def note_document(catalog: Catalog, note: Note, language: Language) -> list[Bloc
         return doc.blocks
     doc.line(*item_link(found, language), indent=2, bullet="• ")
     for then, now in changed_figures(note.item, noting.cited(catalog, found)):
-        today = (
-            words.bound(now.bound, format_value(now.value, now.unit, language))
-            if now
-            else _("no longer there")
-        )
+        today = words.bound(now.bound, format_value(now.value, now.unit, language)) if now else _("no longer there")
         doc.line(
             Piece(f"{then.period}  {format_value(then.value, then.unit, language)} → {today}", "flag"),
             Piece("  " + _("changed since the note was written"), "other"),
@@ -468,6 +507,9 @@ def _texts(doc: Document, texts: list[Text]) -> list[Piece]:
     return pieces
 
 
+_SHEET = (72, 14)
+
+
 def plain(blocks: Iterable[Block]) -> str:
     """The document as plain text, one logical line a line, addresses in full: what `show` prints and copying takes."""
     out = []
@@ -478,9 +520,9 @@ def plain(blocks: Iterable[Block]) -> str:
             for card in block.cards:
                 detail = "".join(piece.text for piece in card.detail)
                 out.append(f"{card.label.text}  {card.before}{card.number}{card.behind}  {detail}".rstrip())
+        elif isinstance(block, Chart):
+            sheet = Sheet(*_SHEET, language=block.language, cells=cells)
+            out += ["".join(text for text, _role in line).rstrip() for line in draw(block.plots, sheet)]
         else:
-            out += [
-                "  ".join("".join(p.text for p in cell).strip() for cell in row).rstrip()
-                for row in block.rows
-            ]
+            out += ["  ".join("".join(p.text for p in cell).strip() for cell in row).rstrip() for row in block.rows]
     return "\n".join(out).strip("\n") + "\n"

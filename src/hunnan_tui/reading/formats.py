@@ -30,9 +30,7 @@ def write(records: Iterable[Record], form: str, language: Language, out: TextIO)
     elif form == "csv":
         _write_csv(listed, out)
     elif listed:
-        rows = [list(listed[0])] + [
-            [_cell(value, language) for value in record.values()] for record in listed
-        ]
+        rows = [list(listed[0])] + [[_cell(value, language) for value in record.values()] for record in listed]
         out.write(_markdown(rows) if form == "md" else _table(rows, listed))
     return len(listed)
 
@@ -118,8 +116,7 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )
 
 

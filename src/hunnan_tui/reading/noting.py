@@ -46,9 +46,7 @@ def figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
     for metric in metrics:
         named = views.item(catalog, f"metric/{metric}")
         if named is not None and named.data.figures:
-            told = [
-                figure for figure in named.data.figures if figure.briefing == item.briefing
-            ] or named.data.figures
+            told = [figure for figure in named.data.figures if figure.briefing == item.briefing] or named.data.figures
             found.append(_figure(named.key, named.title, told[-1].observation))
     return found
 
@@ -70,9 +68,7 @@ def _cited(catalog: Catalog, briefing: str, evidence: Evidence) -> CitedEvidence
     return _evidence(found.data, evidence.source, evidence.locator, evidence.anchor)
 
 
-def _evidence(
-    source: Source, source_id: str, locator: Text | None = None, anchor: str | None = None
-) -> CitedEvidence:
+def _evidence(source: Source, source_id: str, locator: Text | None = None, anchor: str | None = None) -> CitedEvidence:
     return CitedEvidence(
         source=source_id,
         publisher=source.publisher,

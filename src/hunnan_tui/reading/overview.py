@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.library.flags import series_of
+from hunnan_tui.model.chart import bar
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.model.units import format_value, value_parts
@@ -35,9 +36,7 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
     doc = Document(catalog, language, both=False)
     doc.line(Piece(_("Overview"), "title"))
     for briefing in views.briefings(catalog, limit=3):
-        doc.line(
-            Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other")
-        )
+        doc.line(Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other"))
     metrics = views.leading_metrics(catalog, _FIGURES)
     if not metrics:
         doc.blank()
@@ -45,11 +44,7 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
         return doc.blocks
     doc.blank()
     doc.blocks.append(Cards([_card(item, language) for item in metrics]))
-    found = [
-        target
-        for item in views.targeted_metrics(catalog, _TARGETS)
-        for target in targets(series_of(item.data))
-    ]
+    found = [target for item in views.targeted_metrics(catalog, _TARGETS) for target in targets(series_of(item.data))]
     found.sort(key=lambda target: (target.needed is None, target.deadline))
     if found:
         doc.heading(_("Targets"))
@@ -97,31 +92,22 @@ def _card(item: Item, language: Language) -> Card:
         detail.insert(0, Piece(words.bound(seen.bound, "").strip() + " ", "other"))
     if change:
         detail.append(Piece(f"  {change} {_('on the year')}", "other"))
-    return Card(
-        Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail)
-    )
+    return Card(Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail))
 
 
 def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]:
     """Name, a bar of what is reached, the target, the growth it needs, its deadline."""
-    reached = _share(target)
-    bar: tuple[Piece, ...] = (Piece(_("no data yet"), "missing"),)
-    if reached is not None:
-        full = round(reached * _BAR)
-        bar = (Piece("━" * full, "actual"), Piece("─" * (_BAR - full), "axis"))
+    progress: tuple[Piece, ...] = (Piece(_("no data yet"), "missing"),)
+    if target.latest is not None:
+        start = target.baseline.plain if target.baseline else None
+        line = bar(start, target.latest.plain, target.figure.plain, _BAR, lower_is_better=target.lower_is_better)
+        progress = tuple(Piece(text, role) for text, role in line)
     seen = target.figure.observation
     needed = target.needed
     return (
         (Piece(visible_line(target.series.name.get(language)), "link", target.series.key),),
-        bar,
+        progress,
         (Piece(words.bound(seen.bound, format_value(seen.value, seen.unit, language)), "target"),),
         (Piece(_("needs {growth}").format(growth=f"{needed.percent:+f}%") if needed else "", "other"),),
         (Piece(seen.period, "period"),),
     )
-
-
-def _share(target: Target) -> float | None:
-    """How much of the target the latest actual value is, 0 to 1."""
-    if target.latest is None or not target.figure.plain or target.lower_is_better:
-        return None
-    return min(max(float(target.latest.plain / target.figure.plain), 0.0), 1.0)

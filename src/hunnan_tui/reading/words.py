@@ -70,6 +70,19 @@ def origin_short(name: str) -> str:
     return _("the author") if name == "author" else _("the program")
 
 
+_LACKING = {
+    "baseline": N_("the baseline"),
+    "period": N_("the period"),
+    "unit": N_("the unit"),
+    "set_by": N_("who set it"),
+}
+
+
+def lacking(what: str) -> str:
+    """What a statement lacks to be a proper target."""
+    return _(_LACKING[what])
+
+
 def published(source: Source) -> str:
     """When a source was published, or that it does not say."""
     return source.published or _("date not stated")

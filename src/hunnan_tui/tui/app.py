@@ -44,9 +44,7 @@ class HunnanApp(App[None]):
 
     language: reactive[Language] = reactive("en", init=False)
 
-    def __init__(
-        self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False
-    ) -> None:
+    def __init__(self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False) -> None:
         super().__init__()
         self.locations = locations
         self.settings = Settings.load(locations.settings)

@@ -28,16 +28,10 @@ def copy(app: App[None], text: str) -> str:
         for name, arguments in _PROGRAMS:
             if _here(name) and (program := shutil.which(name)) and _run([program, *arguments], text):
                 return _("Copied.")
-    if (
-        os.environ.get("TMUX")
-        and (tmux := shutil.which("tmux"))
-        and _run([tmux, "load-buffer", "-w", "-"], text)
-    ):
+    if os.environ.get("TMUX") and (tmux := shutil.which("tmux")) and _run([tmux, "load-buffer", "-w", "-"], text):
         return _("Sent to tmux and its terminal.")
     app.copy_to_clipboard(text)
-    return _(
-        "Sent to the terminal; if nothing can be pasted, it does not take copies: export to a file instead."
-    )
+    return _("Sent to the terminal; if nothing can be pasted, it does not take copies: export to a file instead.")
 
 
 def _remote() -> bool:

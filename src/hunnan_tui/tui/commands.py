@@ -28,9 +28,7 @@ class Actions(Provider):
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for key, name in self._actions():
-            yield DiscoveryHit(
-                Content(name), partial(self._run, key), text=name, help=Content(_(key.help)).plain
-            )
+            yield DiscoveryHit(Content(name), partial(self._run, key), text=name, help=Content(_(key.help)).plain)
 
     async def search(self, query: str) -> Hits:
         """Those whose name, English name or description have what is typed."""
@@ -38,9 +36,7 @@ class Actions(Provider):
         for key, name in self._actions():
             score = max(matcher.match(name), matcher.match(key.label), 0.5 * matcher.match(_(key.help)))
             if score > 0:
-                yield Hit(
-                    score, matcher.highlight(name), partial(self._run, key), text=name, help=_(key.help)
-                )
+                yield Hit(score, matcher.highlight(name), partial(self._run, key), text=name, help=_(key.help))
 
     async def _run(self, key: Key) -> None:
         from hunnan_tui.tui.keys import target

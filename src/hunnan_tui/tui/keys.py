@@ -84,11 +84,7 @@ VIEW_KEYS = "1234567890"
 
 def bindings() -> list[Binding]:
     """The bindings of the main screen."""
-    made = [
-        Binding(key.keys, target(key.action), key.label, show=False, id=key.action)
-        for key in KEYS
-        if key.bind
-    ]
+    made = [Binding(key.keys, target(key.action), key.label, show=False, id=key.action) for key in KEYS if key.bind]
     made += [Binding(digit, f"view({number})", show=False) for number, digit in enumerate(VIEW_KEYS)]
     return made
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from hunnan_tui.reading.document import Cards, Grid, Line, Piece
+from hunnan_tui.model.chart import Sheet, draw
+from hunnan_tui.reading.document import Cards, Chart, Grid, Line, Piece
 from hunnan_tui.tui.digits import big, size
 from hunnan_tui.tui.wrap import wrap
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.reading.document import Block, Card
 
+_CHART = (100, 13)
 _CARD = 26
 _CARD_GAP = 3
 _GAP = 2
@@ -54,14 +56,18 @@ class Layout:
         return len(self.targets) - 1
 
 
-def lay_out(blocks: Iterable[Block], width: int) -> Layout:
-    """Lay blocks out for `width` cells."""
+def lay_out(blocks: Iterable[Block], width: int, *, ascii: bool = False) -> Layout:
+    """Lay blocks out for `width` cells; charts in ASCII if that is asked for."""
     layout = Layout([], [], [])
     for block in blocks:
         if isinstance(block, Line):
             _line(layout, block, width)
         elif isinstance(block, Cards):
             _cards(layout, block, width)
+        elif isinstance(block, Chart):
+            sheet = Sheet(min(width, _CHART[0]), _CHART[1], block.language, ascii, cell_len)
+            for line in draw(block.plots, sheet):
+                layout.add([Run(text, role) for text, role in line])
         else:
             _grid(layout, block, width)
     return layout

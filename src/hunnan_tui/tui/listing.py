@@ -49,9 +49,7 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
             return rows.FixedRows([])
 
 
-def metric_table(
-    shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None
-) -> metric_rows.MetricRows:
+def metric_table(shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None) -> metric_rows.MetricRows:
     """The metric table, of all metrics or those with the ids `among`, in an order or in their own."""
     table = metric_rows.MetricRows(shelf, shelf.by_year, among)
     if order is not None and any(column.key == order[0] for column in table.columns):

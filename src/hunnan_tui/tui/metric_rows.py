@@ -11,15 +11,16 @@ from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.library.flags import series_of
+from hunnan_tui.model.chart import plots_of, trend
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.units import format_value, value_parts
+from hunnan_tui.reading.document import finest_gap
 from hunnan_tui.reading.figures import all_targets
 from hunnan_tui.tui.rows import FixedRows, Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from hunnan_tui.library.items import Figure, Item
     from hunnan_tui.model.briefing import Bound, Observation
     from hunnan_tui.model.target import Target
@@ -35,6 +36,7 @@ SIGNS: dict[Bound, str] = {
     "up-to": "<=",
 }
 _SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
+_TREND = 6
 _MEASURED = 128
 _LEAST_WIDTH, _MOST_WIDTH = 9, 24
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
@@ -72,10 +74,7 @@ class MetricRows:
     @cached_property
     def spans(self) -> list[Span]:
         """The columns of values, the newest on the right."""
-        found = [
-            Span(span_name(period, self.by_year), target)
-            for period, target in views.periods(self.shelf.catalog)
-        ]
+        found = [Span(span_name(period, self.by_year), target) for period, target in views.periods(self.shelf.catalog)]
         if self.by_year:
             found.sort(key=lambda span: (span.name[-4:], span.target, span.name))
         return list(dict.fromkeys(found))
@@ -85,10 +84,11 @@ class MetricRows:
         """Name, area, and the columns of values."""
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
+            Column("trend", _("Trend"), width=_TREND, sortable=False, frozen=True),
             Column("area", _("Area"), width=10),
         ]
         # as wide as the values of the first rows: reading them all would cost what the library holds
-        sample = [row.cells[2:] for row in self.fetch(0, _MEASURED)]
+        sample = [row.cells[3:] for row in self.fetch(0, _MEASURED)]
         for place, span in enumerate(self.spans):
             widths = [_width(row[place]) for row in sample]
             width = min(max([_LEAST_WIDTH, cell_len(span.title) + 2, *widths]), _MOST_WIDTH)
@@ -103,11 +103,7 @@ class MetricRows:
             return self.spans[-1].key if self.spans else None
         last = values[-1]
         following = self.spans[last + 1 : last + 2]
-        return (
-            following[0].key
-            if following and following[0].name == self.spans[last].name
-            else self.spans[last].key
-        )
+        return following[0].key if following and following[0].name == self.spans[last].name else self.spans[last].key
 
     def count(self) -> int:
         """How many metrics."""
@@ -136,15 +132,22 @@ class MetricRows:
         by_span: dict[Span, list[Figure]] = {}
         for figure in item.data.figures:
             seen = figure.observation
-            by_span.setdefault(
-                Span(span_name(seen.period, self.by_year), seen.nature == "target"), []
-            ).append(figure)
+            by_span.setdefault(Span(span_name(seen.period, self.by_year), seen.nature == "target"), []).append(figure)
         cells: list[Cell] = [
             self.shelf.marked(item.key, self.shelf.say(item.title)),
+            self._trend(item),
             ((self.shelf.say(item.data.area_name), "dim"),),
         ]
         cells += [self._cell(by_span[span], span) if span in by_span else "" for span in self.spans]
         return Row(item.key, cells)
+
+    def _trend(self, item: Item) -> Cell:
+        """The course of the values of the frequency that has most of them; nothing for a single one."""
+        plots = plots_of(series_of(item.data))
+        points = plots[0].points if plots else ()
+        if len(points) < 2:
+            return ""
+        return tuple(trend([(point.value, point.role) for point in points], _TREND, ascii=self.shelf.ascii))
 
     def _cell(self, figures: list[Figure], span: Span) -> Cell:
         """The value of the whole span, or the last one in it, told most exactly; + where sources differ."""
@@ -248,7 +251,7 @@ def _target(shelf: Shelf, target: Target) -> list[Cell]:
     gap: Cell = ((_("no data yet"), "dim"),)
     if target.gap is not None:
         reached = target.gap <= 0
-        gap = _("reached") if reached else format_value(*_gap(target), shelf.language)
+        gap = _("reached") if reached else format_value(*finest_gap(target), shelf.language)
     needed = target.needed
     return [
         shelf.marked(target.series.key, shelf.say(target.series.name)),
@@ -259,15 +262,6 @@ def _target(shelf: Shelf, target: Target) -> list[Cell]:
         f"{needed.percent:+f}%" if needed else "",
         shelf.say(target.set_by) if target.set_by else nothing,
     ]
-
-
-def _gap(target: Target) -> tuple[Decimal, str]:
-    """The gap in the unit of the latest value, which has the finer digits: 3917家, not 0.3917万家."""
-    assert target.gap is not None
-    latest, unit = target.latest, target.gap_unit
-    if latest is None or unit != target.figure.observation.unit:
-        return target.gap, unit
-    return target.figure.unit.convert(target.gap, latest.unit), latest.observation.unit
 
 
 def _shortened(cell: Cell) -> Cell:
@@ -290,9 +284,7 @@ def _sort_value(shelf: Shelf, target: Target, column: str) -> object:
             return (target.baseline.unit.dimension, target.baseline.plain) if target.baseline else None
         case "gap":
             return (
-                (target.figure.unit.dimension, target.figure.unit.plain(target.gap))
-                if target.gap is not None
-                else None
+                (target.figure.unit.dimension, target.figure.unit.plain(target.gap)) if target.gap is not None else None
             )
         case "needed":
             return target.needed.percent if target.needed else None

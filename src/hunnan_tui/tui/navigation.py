@@ -90,13 +90,9 @@ def _below(name: str, sections: list[views.SectionRow], language: Language) -> l
 
 def view_of(catalog: Catalog, key: str) -> str:
     """The id of the view in which the item with `key` is listed."""
-    kind = (
-        key.split("/")[0] if key.startswith(("metric/", "note/")) else key.split("/")[1] if "/" in key else ""
-    )
+    kind = key.split("/")[0] if key.startswith(("metric/", "note/")) else key.split("/")[1] if "/" in key else ""
     if kind == "point":
-        rows = catalog.read(
-            "SELECT s.kind FROM items i JOIN sections s ON s.key=i.section WHERE i.key=?", [key]
-        )
+        rows = catalog.read("SELECT s.kind FROM items i JOIN sections s ON s.key=i.section WHERE i.key=?", [key])
         return str(rows[0][0]) if rows else "narrative"
     return {
         "outcome": "outcomes",

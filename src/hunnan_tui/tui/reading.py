@@ -46,11 +46,5 @@ def _fault(key: str, catalog: Catalog, language: Language) -> list[Block]:
         Line(),
         Line((Piece(fault.remedy(language), "said"),)),
         Line(),
-        Line(
-            (
-                Piece(
-                    _("The other files are not affected. Save the file, and start again to read it."), "other"
-                ),
-            )
-        ),
+        Line((Piece(_("The other files are not affected. Save the file, and start again to read it."), "other"),)),
     ]

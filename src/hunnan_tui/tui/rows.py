@@ -174,7 +174,7 @@ def flags(shelf: Shelf) -> ItemRows:
         title = shelf.say(item.title)
         mark = (f" {shelf.pen}", "note") if item.key in shelf.noted else ("", "")
         return (
-            (("! ", "flag"), (title, ""), mark),
+            (("! ", "flag"), (title, ""), mark, (f"  {shelf.say(item.data.flag.text)}", "dim")),
             ((words.origin_short(item.data.origin), "dim"),),
         )
 
@@ -275,11 +275,7 @@ class FoundRows:
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Hits from `offset` on."""
-        hits = (
-            self.first.hits[:limit]
-            if offset == 0 and len(self.first.hits) >= min(limit, self.count())
-            else None
-        )
+        hits = self.first.hits[:limit] if offset == 0 and len(self.first.hits) >= min(limit, self.count()) else None
         if hits is None:
             hits = self.look(offset, limit).hits
         rows = []

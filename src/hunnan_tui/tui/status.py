@@ -32,9 +32,7 @@ def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> Cont
         said = _("{files} of {of} files read, {items} items can be found").format(
             files=progress.files, of=progress.of, items=progress.items
         )
-        return Content.assemble(
-            name, " ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"), f" {said}"
-        )
+        return Content.assemble(name, " ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"), f" {said}")
     counts = {view.id: view.count or 0 for view in shown}
     briefings = views.briefing_count(shelf.catalog)
     parts = [

@@ -64,12 +64,7 @@ def _chunks(text: str) -> list[tuple[int, int]]:
     for match in _TOKEN.finditer(text):
         token = match.group()
         closing = token[0] in _CLOSING and len(token) == 1
-        if (
-            chunks
-            and (glue or closing)
-            and not token.isspace()
-            and not text[chunks[-1][0] : chunks[-1][1]].isspace()
-        ):
+        if chunks and (glue or closing) and not token.isspace() and not text[chunks[-1][0] : chunks[-1][1]].isspace():
             chunks[-1] = (chunks[-1][0], match.end())
         else:
             chunks.append(match.span())

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.reconcile.dates import early_sources
-from hunnan_tui.model.reconcile.flag import RULES, ProgramFlag, Rule, Side
+from hunnan_tui.model.reconcile.flag import RULES, ProgramFlag, Rule, Side, distinct
 from hunnan_tui.model.reconcile.goals import targets_below
 from hunnan_tui.model.reconcile.growth import growths
 from hunnan_tui.model.reconcile.names import other_names
@@ -38,7 +38,7 @@ __all__ = [
 
 
 def flags_of(series: Series) -> list[ProgramFlag]:
-    """What in one series does not agree."""
+    """What in one series does not agree; every flag has an id of its own."""
     jumps = list(magnitudes(series))
     # What a misread multiplier explains is not told again by the growth or the target that it spoils.
     odd = {id(side.figure) for flag in jumps for side in flag.sides}
@@ -47,15 +47,17 @@ def flags_of(series: Series) -> list[ProgramFlag]:
         for flag in (*growths(series), *targets_below(series))
         if sum(id(side.figure) in odd for side in flag.sides) < 2
     )
-    return [
-        *different_values(series),
-        *carried_forward(series),
-        *jumps,
-        *units(series),
-        *spoilt,
-        *over_hundred(series),
-        *early_sources(series),
-    ]
+    return distinct(
+        [
+            *different_values(series),
+            *carried_forward(series),
+            *jumps,
+            *units(series),
+            *spoilt,
+            *over_hundred(series),
+            *early_sources(series),
+        ]
+    )
 
 
 def flags_between(series: Iterable[Series]) -> list[ProgramFlag]:
@@ -66,7 +68,7 @@ def flags_between(series: Iterable[Series]) -> list[ProgramFlag]:
         if one.part_of in by_id and one.part_of != one.id:
             parts.setdefault(one.part_of, []).append(one)
     found = [flag for whole, members in parts.items() for flag in parts_over(by_id[whole], members)]
-    return [*found, *other_names(by_id.values())]
+    return distinct([*found, *other_names(by_id.values())])
 
 
 def reconcile(series: Iterable[Series]) -> list[ProgramFlag]:

@@ -62,8 +62,7 @@ def back(figure: Figure, growth: Decimal) -> Step:
         before = (seen.value / (1 + growth / 100)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     sign = "−" if growth < 0 else "+"
     texts = (
-        f"{_value(figure, lang)} ÷ (1 {sign} {number(abs(growth))}%)"
-        f" ≈ {format_value(before, seen.unit, lang)}"
+        f"{_value(figure, lang)} ÷ (1 {sign} {number(abs(growth))}%) ≈ {format_value(before, seen.unit, lang)}"
         for lang in _LANGUAGES
     )
     return Step((seen.value, growth), before, Text(*texts))
@@ -74,9 +73,7 @@ def change(before: Figure, after: Figure) -> Step:
     with localcontext() as context:
         context.prec = PRECISION
         percent = per_cent(after.plain / before.plain)
-    texts = (
-        f"{_value(after, lang)} ÷ {_value(before, lang)} − 1 ≈ {say_percent(percent)}" for lang in _LANGUAGES
-    )
+    texts = (f"{_value(after, lang)} ÷ {_value(before, lang)} − 1 ≈ {say_percent(percent)}" for lang in _LANGUAGES)
     return Step((after.plain, before.plain), percent, Text(*texts))
 
 

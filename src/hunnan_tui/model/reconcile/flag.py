@@ -8,7 +8,7 @@ changes.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from hunnan_tui.model.text import Text
@@ -16,7 +16,7 @@ from hunnan_tui.model.wording import say_figure
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hunnan_tui.model.briefing import Evidence, Observation
     from hunnan_tui.model.reconcile.arithmetic import Step
@@ -139,6 +139,27 @@ def flag(
     return ProgramFlag(rule, about, told, tuple(sides), tuple(steps), place)
 
 
+def distinct(flags: Iterable[ProgramFlag]) -> list[ProgramFlag]:
+    """The same flags, each id once.
+
+    Flags of one id that are about the same figures, as several briefings repeat them, become one with all their
+    evidence; of others the second gets a place, and so an id, of its own.
+    """
+    found: dict[str, ProgramFlag] = {}
+    for one in flags:
+        number = 1
+        made = one
+        while (known := found.get(made.id)) is not None and known.fingerprint != one.fingerprint:
+            number += 1
+            made = replace(one, place=f"{one.place} {number}")
+        if known is None:
+            found[made.id] = made
+        else:
+            more = tuple(side for side in one.sides if side not in known.sides)
+            found[made.id] = replace(known, sides=known.sides + more)
+    return list(found.values())
+
+
 def both(text: Text) -> str:
     """A text in both its languages, to look for words in."""
     return f"{text.zh or ''}\n{text.en or ''}"
@@ -146,9 +167,7 @@ def both(text: Text) -> str:
 
 def says(seen: Observation, words: re.Pattern[str]) -> bool:
     """Whether an observation's own note, or what is printed, has one of `words`."""
-    return bool(
-        (seen.note and words.search(both(seen.note))) or (seen.printed and words.search(seen.printed))
-    )
+    return bool((seen.note and words.search(both(seen.note))) or (seen.printed and words.search(seen.printed)))
 
 
 def _digest(parts: list[str]) -> str:

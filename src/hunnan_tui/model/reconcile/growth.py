@@ -85,7 +85,9 @@ def _fits(figure: Figure, before: Figure) -> bool:
         half = Decimal(1).scaleb(int(growth.as_tuple().exponent)) / 2
         if Interval(value.low - (growth + half) * scale, value.high - (growth - half) * scale).overlaps(old):
             return True
-    return value.low > 0 and value.over(growth_interval(growth)).overlaps(old)
+    ratio = growth_interval(growth)
+    # of a fall by nearly everything nothing can be reckoned back
+    return ratio.low <= 0 or value.low <= 0 or value.over(ratio).overlaps(old)
 
 
 def _misfit(series: Series, figure: Figure, before: Figure, older: Figure | None) -> ProgramFlag:

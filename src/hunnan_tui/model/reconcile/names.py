@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.model.series import Figure, Series
 
-_ADDED = re.compile(
-    r"新增|新设|新认定|新培育|净增|\b(?:new|newly|added|additional|additions)\b", re.IGNORECASE
-)
+_ADDED = re.compile(r"新增|新设|新认定|新培育|净增|\b(?:new|newly|added|additional|additions)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BESIDE = frozenset(
     [
@@ -113,13 +111,11 @@ def other_names(series: Iterable[Series]) -> Iterator[ProgramFlag]:
 
 def _too_large(part: Series, whole: Series) -> Iterator[ProgramFlag]:
     for figure in part.of_nature("actual"):
-        near = [
-            one for one in whole.figures if _within_a_year(one, figure) and one.unit.comparable(figure.unit)
-        ]
+        near = [one for one in whole.figures if _within_a_year(one, figure) and one.unit.comparable(figure.unit)]
         if not near:
             continue
         against = min(near, key=lambda one: (abs((one.period.last - figure.period.last).days), -one.plain))
-        if interval(figure.observation).high * 2 < against.plain or against.plain <= 0:
+        if interval(figure.observation).high * 2 < against.plain or min(against.plain, figure.plain) <= 0:
             continue
         said, all_ = say_figure(figure.observation), say_figure(against.observation)
         step = ratio(against, figure)
@@ -144,8 +140,6 @@ def _added(series: Series) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    words = (
-        word.removesuffix("s") if not word.endswith("ss") else word for word in _WORD.findall(text.lower())
-    )
+    words = (word.removesuffix("s") if not word.endswith("ss") else word for word in _WORD.findall(text.lower()))
     singular = (word.removesuffix("ie") + "y" if word.endswith("ie") else word for word in words)
     return frozenset(singular) - _BESIDE

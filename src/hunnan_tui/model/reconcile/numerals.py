@@ -173,9 +173,7 @@ def _figures(text: str, language: Language) -> list[Number]:
 
 def _year(digits: str, after: str, language: Language) -> bool:
     """Whether four bare digits are a year: in English always, in Chinese unless they count something."""
-    return re.fullmatch(r"(?:19|20)\d\d", digits) is not None and (
-        language == "en" or not _COUNTED.match(after)
-    )
+    return re.fullmatch(r"(?:19|20)\d\d", digits) is not None and (language == "en" or not _COUNTED.match(after))
 
 
 def _bound(before: str, after: str, language: Language) -> Bound:

@@ -80,8 +80,7 @@ def _larger(part: Series, figure: Figure, whole: Series, against: Figure) -> Pro
     told = [
         Text(
             f"{part.name.get('zh')}是{whole.name.get('zh')}的一部分：{said.zh}，大于整体的{all_.zh}。",
-            f"{part.name.get('en')} is a part of {whole.name.get('en')}: {said.en} is more than the whole,"
-            f" {all_.en}.",
+            f"{part.name.get('en')} is a part of {whole.name.get('en')}: {said.en} is more than the whole, {all_.en}.",
         ),
         Text(f"{step.text.zh}。", f"{step.text.en}."),
     ]

@@ -70,9 +70,7 @@ def _odd_ones(figures: list[Figure]) -> list[Figure]:
     if len(each) < 2:
         return []
     top, bottom = max(span.low for _, span in each), min(span.high for _, span in each)
-    return (
-        [figure for figure, span in each if span.high <= top or span.low >= bottom] if top >= bottom else []
-    )
+    return [figure for figure, span in each if span.high <= top or span.low >= bottom] if top >= bottom else []
 
 
 def carried_forward(series: Series) -> Iterator[ProgramFlag]:

@@ -57,9 +57,7 @@ class Acting:
         if note is None:
             self.action_note()
         elif note.readonly:
-            self._say(
-                _("This note was written by a newer version of the program; it is shown and not touched.")
-            )
+            self._say(_("This note was written by a newer version of the program; it is shown and not touched."))
         else:
             self._edit(note)
 
@@ -164,9 +162,7 @@ class Acting:
         if not isinstance(rows, MetricRows):
             self._say(_("Columns can be chosen in the metric table."))
             return
-        choices = [
-            (column.key, column.title, column.key not in self.table.hidden) for column in rows.columns[1:]
-        ]
+        choices = [(column.key, column.title, column.key not in self.table.hidden) for column in rows.columns[1:]]
 
         def chosen(shown: list[str] | None) -> None:
             if shown is not None:

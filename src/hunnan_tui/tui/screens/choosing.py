@@ -36,9 +36,7 @@ class Choosing(ModalScreen[list[str] | None]):
         """The title, the choices, the keys."""
         with Vertical(id="choosing"):
             yield Static(Content.styled(self._title, "bold"))
-            yield SelectionList[str](
-                *[Selection(Content(title), key, on) for key, title, on in self._choices]
-            )
+            yield SelectionList[str](*[Selection(Content(title), key, on) for key, title, on in self._choices])
             yield Footer()
 
     def on_mount(self) -> None:

@@ -36,14 +36,10 @@ class Exporting(ModalScreen[None]):
         count = len(self.app.notes.list())
         with Vertical(id="exporting"):
             yield Static(
-                Content.styled(
-                    ngettext("Export {n} note to", "Export {n} notes to", count).format(n=count), "bold"
-                )
+                Content.styled(ngettext("Export {n} note to", "Export {n} notes to", count).format(n=count), "bold")
             )
             yield Input("hunnan-notes.md", id="export-path", compact=True)
-            yield Static(
-                Content(_("The ending chooses the form: .md .json .csv .html .toml")), id="export-forms"
-            )
+            yield Static(Content(_("The ending chooses the form: .md .json .csv .html .toml")), id="export-forms")
             yield Static("", id="export-problem", markup=False)
             yield Footer()
 
@@ -78,9 +74,7 @@ class Exporting(ModalScreen[None]):
         try:
             export.write(path, text, overwrite=overwrite)
         except NoteError as error:
-            self.query_one("#export-problem", Static).update(
-                Content.styled(visible_line(str(error)), "$error")
-            )
+            self.query_one("#export-problem", Static).update(Content.styled(visible_line(str(error)), "$error"))
             return
         said = ngettext("{n} note written to {path}", "{n} notes written to {path}", len(notes))
         self.app.notify(visible_line(said.format(n=len(notes), path=path)), markup=False)

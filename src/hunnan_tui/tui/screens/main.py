@@ -80,7 +80,7 @@ class MainScreen(Searching, Acting, Screen[None]):
             yield Table(id="navigator", ascii=self.app.ascii)
             with Container(id="work"):
                 yield Table(id="list", ascii=self.app.ascii)
-                yield Reader(id="reader")
+                yield Reader(ascii=self.app.ascii, id="reader")
         yield Footer(id="footer")
 
     def on_mount(self) -> None:
@@ -170,9 +170,7 @@ class MainScreen(Searching, Acting, Screen[None]):
         from hunnan_tui.reading.overview import overview
 
         self.reading = ""
-        self.reader.show(
-            overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place
-        )
+        self.reader.show(overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place)
 
     def read(self, key: str, *, keep_place: bool = False) -> None:
         """Show an item, a note or a fault in the reader."""

@@ -168,9 +168,7 @@ class NoteEditor(ModalScreen[Note | None]):
             with self.app.suspend():
                 done = subprocess.run([*shlex.split(command), name], check=False)
             if done.returncode == 0:
-                self.query_one(TextArea).text = path.read_text(encoding="utf-8", errors="replace").rstrip(
-                    "\n"
-                )
+                self.query_one(TextArea).text = path.read_text(encoding="utf-8", errors="replace").rstrip("\n")
             else:
                 self._tell(_("The editor ended with an error; the text here is as it was."))
         except SuspendNotSupported:

@@ -276,9 +276,7 @@ class Searching:
             return
         if event.key in ("down", "up", "pagedown", "pageup") and self.is_searching:
             event.prevent_default().stop()
-            action = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[
-                event.key
-            ]
+            action = {"down": "cursor_down", "up": "cursor_up", "pagedown": "page_down", "pageup": "page_up"}[event.key]
             getattr(self.table, f"action_{action}")()
         elif event.key == "escape":
             event.prevent_default().stop()

@@ -66,11 +66,7 @@ class Tabs(Bar):
     def _label(self, number: int, view: View) -> str:
         key = (number + 1) % 10
         count = f" {view.count}" if view.count is not None else ""
-        return (
-            f" {key} {visible_line(view.title)}{count} "
-            if number < 10
-            else f" {visible_line(view.title)}{count} "
-        )
+        return f" {key} {visible_line(view.title)}{count} " if number < 10 else f" {visible_line(view.title)}{count} "
 
     def on_click(self, event: events.Click) -> None:
         """Open the tab under the pointer."""

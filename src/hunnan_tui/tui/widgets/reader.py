@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ROLES = (
     "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
-    "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar", "axis",
+    "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar", "axis", "second", "third", "fourth",
 )  # fmt: skip
 
 
@@ -56,8 +56,9 @@ class Reader(ScrollView, can_focus=True):
             super().__init__()
             self.target = target
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.ascii = ascii
         self._blocks: list[Block] = []
         self._layout = Layout([], [], [])
 
@@ -87,7 +88,7 @@ class Reader(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width or self.content_region.width
         if width <= 0:
             return
-        self._layout = lay_out(self._blocks, width)
+        self._layout = lay_out(self._blocks, width, ascii=self.ascii)
         self.virtual_size = Size(width, len(self._layout.lines))
 
     def render_line(self, y: int) -> Strip:
@@ -99,20 +100,12 @@ class Reader(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         segments, used = [], 0
         for run in self._layout.lines[number]:
-            style = (
-                base + self.get_component_rich_style(f"reader--{run.role}", partial=True)
-                if run.role
-                else base
-            )
+            style = base + self.get_component_rich_style(f"reader--{run.role}", partial=True) if run.role else base
             if run.link != -1:
                 style += Style(meta={"link": run.link})
                 if run.link == self.chosen:
                     style += self.get_component_rich_style("reader--chosen", partial=True)
-            text = (
-                run.text
-                if used + cell_len(run.text) <= width
-                else set_cell_size(run.text, max(width - used, 0))
-            )
+            text = run.text if used + cell_len(run.text) <= width else set_cell_size(run.text, max(width - used, 0))
             used += cell_len(text)
             segments.append(Segment(text, style))
         return Strip(segments, used).adjust_cell_length(width, base)

@@ -150,9 +150,7 @@ def lay_out(columns: Sequence[Column], width: int, first: int = 0, hidden: Conta
     return Layout(_place(taken, width), order, first, len(frozen))
 
 
-def reveal(
-    columns: Sequence[Column], width: int, layout: Layout, key: str, hidden: Container[str] = ()
-) -> Layout:
+def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidden: Container[str] = ()) -> Layout:
     """The layout nearest to `layout` that has the column `key` in view."""
     place = layout.order.index(key) - layout.frozen
     if place < layout.first:
@@ -182,9 +180,7 @@ def fit(cell: Cell, width: int, align: Align = "left", ellipsis: str = "…") ->
     return pieces
 
 
-def row_pieces(
-    layout: Layout, width: int, cells: Sequence[Cell], glyphs: Glyphs, chosen: str | None
-) -> Pieces:
+def row_pieces(layout: Layout, width: int, cells: Sequence[Cell], glyphs: Glyphs, chosen: str | None) -> Pieces:
     """A row, `width` cells wide; the cell of the column `chosen` has the role `column` beside its own."""
     pieces: Pieces = []
     x = -MARGIN
@@ -217,9 +213,7 @@ def header_pieces(
             pieces += [(text, f"sorted {role}") for text, _ in fit(title, room, ellipsis=glyphs.ellipsis)]
             pieces += [(text, "sorted") for text, _ in fit(f" {arrow}", slot.width - room)]
         else:  # over figures: the title keeps its place, and the arrow stands in the gap
-            pieces += [
-                (text, f"sorted {role}") for text, _ in fit(title, slot.width, "right", glyphs.ellipsis)
-            ]
+            pieces += [(text, f"sorted {role}") for text, _ in fit(title, slot.width, "right", glyphs.ellipsis)]
             pieces.append((arrow, "sorted"))
             x += 1
     rest = width - MARGIN - x

@@ -246,9 +246,7 @@ class TableView(ScrollView):
         text = self.empty_text if self._rows else ""
         content = text if isinstance(text, Content) else Content(text)
         visual_style = self.get_visual_style("table--empty")
-        lines = Visual.to_strips(
-            self, content, max(1, width - MARGIN - 1), None, visual_style, apply_selection=False
-        )
+        lines = Visual.to_strips(self, content, max(1, width - MARGIN - 1), None, visual_style, apply_selection=False)
         if not 0 <= y - 2 < len(lines):
             return Strip.blank(width, style)
         return Strip([Segment(" " * MARGIN, style), *lines[y - 2]]).adjust_cell_length(width, style)

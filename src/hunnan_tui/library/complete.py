@@ -1,0 +1,79 @@
+"""Completion of a query that is being typed: the fields, and the values of a field that occur, with their counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class Facet(NamedTuple):
+    """A value of a field and how many items have it."""
+
+    value: str
+    items: int
+
+
+class Offer(NamedTuple):
+    """Something that may stand in a query instead of its characters from `start` to `end`.
+
+    `items` is how many items a value would find; None for a field, whose value is still to be typed.
+    """
+
+    text: str
+    start: int
+    end: int
+    items: int | None = None
+
+
+def facets(connection: sqlite3.Connection, field: str, beginning: str = "", limit: int = 50) -> list[Facet]:
+    """The values of `field` that occur and begin so, the most frequent first; years the latest first."""
+    from hunnan_tui.library.index import as_term
+
+    first = as_term(beginning)
+    order = "value DESC" if field == "year" else "items DESC, value"
+    rows = connection.execute(
+        f"SELECT value, items FROM facets WHERE field = ? AND value >= ? AND value < ? ORDER BY {order} LIMIT ?",
+        (field, first, first + "\U0010ffff", limit),
+    )
+    return [Facet(value, items) for value, items in rows]
+
+
+def complete(connection: sqlite3.Connection, text: str, cursor: int | None = None, limit: int = 12) -> list[Offer]:
+    """What may be typed at `cursor` (the end if left out): fields, or values of the field that is being typed."""
+    from hunnan_tui.library.fold import fold
+    from hunnan_tui.library.query import FIELDS, VALUES, field_named
+
+    cursor = len(text) if cursor is None else cursor
+    start = cursor
+    while start and not text[start - 1].isspace():
+        start -= 1
+    if text[start:cursor].startswith(("-", "－")):
+        start += 1
+    typed = text[start:cursor]
+    name, colon, value = typed.replace("：", ":").partition(":")
+    if not colon:
+        fields = [field for field in FIELDS if field.startswith(fold(name))]
+        signs = {"value": ">="}
+        return [Offer(f"{field}{signs.get(field, ':')}", start, cursor) for field in fields][:limit]
+    field = field_named(name)
+    if field is None:
+        return []
+    at = cursor - len(value.rpartition(",")[2])
+    value = value.rpartition(",")[2]
+    found = facets(connection, field, value, limit)
+    if field in VALUES:
+        called = {n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)}
+        found += [facet for facet in facets(connection, field) if facet.value in called and facet not in found]
+    elif field == "area":
+        found += _areas_called(connection, value, {facet.value for facet in found})
+    return [Offer(facet.value, at, cursor, facet.items) for facet in found[:limit]]
+
+
+def _areas_called(connection: sqlite3.Connection, name: str, known: set[str]) -> list[Facet]:
+    """The areas whose name, in either language, begins so."""
+    from hunnan_tui.library.plan import Fields
+
+    areas = [area for area in Fields(connection).areas_called(name) if area not in known]
+    return [facet for area in areas for facet in facets(connection, "area", area) if facet.value == area]
