@@ -77,9 +77,9 @@ def _alone(words: dict[str, Word]) -> dict[str, str]:
         counts = seen[character]
         usual = [r for r, count in counts.most_common() if count / counts.total() >= COMMON]
         first = next((r for r in map(_plain, listed.split(",")) if r in SYLLABLES), None)
-        readings = usual if counts.total() > 3 else list(dict.fromkeys([*filter(None, [first]), *usual]))
-        if readings:
-            alone[character] = "|".join(readings)
+        spoken = usual if counts.total() > 3 else list(dict.fromkeys([*filter(None, [first]), *usual]))
+        if spoken:
+            alone[character] = "|".join(spoken)
     return alone
 
 

@@ -208,9 +208,12 @@ def _list(options: argparse.Namespace, locations: Locations, language: Language)
 
 def _search(options: argparse.Namespace, locations: Locations, language: Language) -> int:
     from hunnan_tui.library import search
+    from hunnan_tui.notes.indexing import index_notes
+    from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.reading import formats, records
 
     catalog = _catalog(locations)
+    index_notes(catalog, NoteStore(locations.notes))
     found = search.search(
         catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0)
     )

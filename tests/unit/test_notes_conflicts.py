@@ -166,3 +166,12 @@ def test_three_windows_leave_two_conflicts_and_both_can_be_ended(store):
         "two",
         "three",
     }
+
+
+@pytest.mark.parametrize("part", ["<<<<<<< HEAD\n", "<<<<<<<\n=======\n", "=======\n", ">>>>>>> x\n", "<"])
+def test_many_marks_without_an_end_do_not_hold_up_the_start(store, part):
+    good = store.save(Note.new(ITEM, "good"))
+    path = store.folder / f"{ID}.toml"
+    path.write_text(part * (2_000_000 // len(part)))
+    store.scan()
+    assert store.list() == [good] and [problem.where for problem in store.problems()] == [str(path)]

@@ -269,6 +269,15 @@ def test_what_is_no_file_is_not_replaced(tmp_path):
         export.write(tmp_path / "none" / "x.md", "x")
 
 
+@pytest.mark.parametrize(
+    "part", ["\n", ";", " ", "#", "[[", '"', "\\", "<<<<<<<\n", "http://", "\x1b", "字", "`", "\n    "]
+)
+@pytest.mark.parametrize("form", export.FORMS)
+def test_a_long_text_of_any_one_thing_does_not_hold_up_the_export(form, part):
+    shown = export.export([note(f"first{part * (100_000 // len(part))}last")], None, form)
+    assert "first" in shown and "last" in shown
+
+
 def records(written: str, form: str) -> list[dict[str, object]]:
     return json.loads(written) if form == "json" else tomllib.loads(written)["notes"]
 

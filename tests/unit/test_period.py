@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -72,7 +73,7 @@ def test_the_parts_of_a_year_fill_it_without_a_gap(year: int, mark: str) -> None
     ]
     whole = parse_period(str(year))
     assert (parts[0].first, parts[-1].last) == (whole.first, whole.last)
-    assert all(one.last + timedelta(days=1) == other.first for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(parts))
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from benchmarks.flags import LEAST, Case, load_cases, score
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from benchmarks.flags import LEAST, Case, load_cases, score
 from hunnan_tui.library import load
 from hunnan_tui.library.locations import bundled
 from hunnan_tui.model.briefing import Evidence, Metric, MetricKind, Observation

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.locations import Locations
 
 _APPLICATION = 0x48554E4E  # "HUNN": tells our files from foreign ones
-_VERSION = 2
+_VERSION = 3
 _PAGE_COUNT = slice(28, 32)  # of SQLite's file header: how many pages the file must have
 _memories = itertools.count()
 
@@ -49,7 +49,7 @@ class Catalog:
     def read(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """All rows of a query, on the catalog's own connection.
 
-        A catalog that turns out to be damaged is emptied and reported as such by `empty`; the query then finds nothing.
+        A catalog that turns out to be damaged is emptied; the query then finds nothing until `sync` has run.
         """
         try:
             return self._connection.execute(sql, parameters).fetchall()
@@ -71,8 +71,7 @@ class Catalog:
 
     def rebuild(self) -> None:
         """Throw the catalog away and begin an empty one; `sync` fills it."""
-        with suppress(sqlite3.Error):
-            self._connection.close()
+        # the old connection is not closed: another thread may be reading with it
         if self.path is not None:
             _remove(self.path)
         self._open()

@@ -52,21 +52,33 @@ class Asked:
     def __init__(self, connection: sqlite3.Connection, query: Query, scope: Scope) -> None:
         self._connection = connection
         self._query = query
-        vocabulary = plan.Vocabulary(connection)
-        self.words = [plan.WordPlan(word, vocabulary) for word in query.words]
-        self._excluded = [plan.WordPlan(word, vocabulary) for word in query.excluded]
+        self.vocabulary = plan.Vocabulary(connection)
+        self.words = [plan.WordPlan(word, self.vocabulary) for word in query.words]
+        self._excluded = [plan.WordPlan(word, self.vocabulary) for word in query.excluded]
         self._fields = plan.Fields(connection)
         self._narrow = [self._fields.one_of(name, values) for name, values in scope.fields]
         self._narrow += [self._fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude]
         self._without = [self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = plan.Observed.of(query)
-        self._kinds = sorted({form.kind for word in self.words for form in word.forms})
 
     @property
     def expression(self) -> str:
         """What the index is asked for."""
         return self._with([word.anywhere for word in self.words])
+
+    @property
+    def _kinds(self) -> list[Kind]:
+        return sorted({form.kind for word in self.words for form in word.forms})
+
+    def narrowed(self, expression: str) -> str:
+        """What an expression finds within the scope and the fields of the query."""
+        return self._with([expression])
+
+    def occurs(self, word: plan.WordPlan) -> bool:
+        """Whether any item of the scope has a word."""
+        ids = self.candidates(self.narrowed(word.anywhere), FEW)
+        return any(candidate.rank(word.forms) for candidate in self.read(ids))
 
     def _with(self, expressions: list[str]) -> str:
         wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
@@ -166,16 +178,17 @@ class Asked:
 
     def _deep(self, limit: int, offset: int) -> list[Candidate]:
         """A page far down the order: the levels are counted, not read; what does not match leaves gaps."""
-        better = plan.NOTHING
+        better, left = plan.NOTHING, limit
         page: list[Candidate] = []
         for level in self._leaves([Level(field) for field in (TITLE, NAME, TEXT)]):
             reached = self._with([word.within(level, only=False) for word in self.words])
             expression = reached if better == plan.NOTHING else f"({reached}) NOT ({better})"
             count = self._count(expression)
             if offset < count:
-                ids = self.candidates(expression, limit - len(page), offset=offset)
+                ids = self.candidates(expression, left, offset=offset)
                 page += [candidate for _, candidate in self.ranked(ids)]
-                if len(ids) == limit - len(page) or len(page) >= limit:
+                left -= len(ids)
+                if left <= 0:
                     return page
             offset = max(0, offset - count)
             better = reached

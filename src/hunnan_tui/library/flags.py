@@ -30,7 +30,7 @@ def flags_of_areas(connection: sqlite3.Connection, areas: Iterable[str]) -> Iter
     published: dict[str, dict[str, str]] = {}
     for area in sorted(areas):
         found = [
-            items.decode("metric", body)
+            items.decode_item(body)
             for (body,) in connection.execute("SELECT body FROM items WHERE kind='metric' AND area=? ORDER BY id", (area,))
         ]
         for item in found:
@@ -57,8 +57,8 @@ def _published(connection: sqlite3.Connection, briefing: str) -> dict[str, str]:
         "SELECT body FROM items WHERE kind='source' AND key BETWEEN ? AND ?",
         (f"{briefing}/source/", f"{briefing}/source0"),
     )
-    sources = [items.decode("source", body) for (body,) in bodies]
-    return {source.id: source.published for source in sources if source.published}  # type: ignore[union-attr, misc]
+    sources = [items.decode_source(body) for (body,) in bodies]
+    return {source.id: source.published for source in sources if source.published}
 
 
 def _rows(flags: Iterable[ProgramFlag], dates: Mapping[str, str]) -> Iterator[items.Row]:

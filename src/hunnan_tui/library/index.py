@@ -99,9 +99,7 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
             rows.append((item, f"{made} {of_fields}"))
         connection.executemany("INSERT INTO terms(rowid, t) VALUES(?, ?)", rows)
         connection.executemany("INSERT INTO filters VALUES(?, ?)", filters)
-        connection.executemany(
-            "INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in sorted(vocabulary)]
-        )
+        connection.executemany("INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in sorted(vocabulary)])
         _count(connection, facets)
     forget()
 
@@ -115,7 +113,7 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         of_fields = connection.execute("SELECT terms FROM filters WHERE item = ?", (item,)).fetchone()
         if row is None or of_fields is None:
             continue
-        entry = Record(*[value or "" for value in row])
+        entry = Record._make([*(value or "" for value in row), (), ()])
         connection.execute(
             "INSERT INTO terms(terms, rowid, t) VALUES('delete', ?, ?)",
             (item, f"{terms(entry)[0]} {of_fields[0]}"),

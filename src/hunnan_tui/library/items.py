@@ -93,7 +93,16 @@ class FlagItem(Base, frozen=True, kw_only=True):
     """For a program's flag: changes when a figure of it changes."""
 
 
-Data = Outcome | Project | SectionPoint | MetricItem | FlagItem | Source
+class NoteItem(Base, frozen=True, kw_only=True):
+    """A note as search knows it; the note itself is in its file."""
+
+    text: Text
+    """What was written."""
+    stamp: str
+    """Changes with the note."""
+
+
+Data = NoteItem | Outcome | Project | SectionPoint | MetricItem | FlagItem | Source
 
 _TYPES: dict[str, type] = {
     "outcome": Outcome,
@@ -102,6 +111,7 @@ _TYPES: dict[str, type] = {
     "metric": MetricItem,
     "flag": FlagItem,
     "source": Source,
+    "note": NoteItem,
 }
 
 
@@ -136,6 +146,7 @@ class Row:
     figures: str = ""
     area: str = ""
     section: str | None = None
+    section_kind: str | None = None
     body: bytes = b""
     sources: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -148,6 +159,8 @@ def title_of(data: Data) -> Text:
             return data.point.text
         case MetricItem():
             return data.metric.name
+        case NoteItem():
+            return data.text
         case FlagItem():
             return data.flag.title or data.flag.text
         case Source():
@@ -165,7 +178,7 @@ def evidence_of(data: Data) -> list[Evidence]:
             return [evidence for figure in data.figures for evidence in figure.observation.evidence]
         case FlagItem():
             return data.flag.evidence
-        case Source():
+        case Source() | NoteItem():
             return []
         case _:
             return data.evidence + [evidence for point in data.points for evidence in point.evidence]
@@ -199,6 +212,21 @@ def decode(kind: str, body: bytes) -> Data:
 def decode_metric(body: bytes) -> Metric:
     """What `encode` wrote for one briefing's metric."""
     return _decoder(Metric).decode(body)  # type: ignore[no-any-return]
+
+
+def decode_item(body: bytes) -> MetricItem:
+    """What `encode` wrote for a metric of the library."""
+    return _decoder(MetricItem).decode(body)  # type: ignore[no-any-return]
+
+
+def decode_note(body: bytes) -> NoteItem:
+    """What `encode` wrote for a note."""
+    return _decoder(NoteItem).decode(body)  # type: ignore[no-any-return]
+
+
+def decode_source(body: bytes) -> Source:
+    """What `encode` wrote for a source."""
+    return _decoder(Source).decode(body)  # type: ignore[no-any-return]
 
 
 def encode_text(value: Any) -> Any:
@@ -245,6 +273,7 @@ def rows(briefing: Briefing) -> Iterable[Row]:
                 name=_both(section.title),
                 text=point.text,
                 section=f"{briefing.id}/{section_id}",
+                section_kind=section.kind,
                 body=encode(
                     SectionPoint(
                         point=point,

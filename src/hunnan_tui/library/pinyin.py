@@ -60,9 +60,7 @@ Spelling = tuple[tuple[str, ...], ...]
 def completions(prefix: str) -> tuple[str, ...]:
     """The syllables that begin with `prefix`, ü typed as v or as u, shortest first."""
     forms = {prefix, re.sub("^([ln])u", r"\1v", prefix), re.sub("^([jqxy])v", r"\1u", prefix)}
-    return tuple(
-        sorted((s for s in SYLLABLES if any(s.startswith(f) for f in forms)), key=lambda s: (len(s), s))
-    )
+    return tuple(sorted((s for s in SYLLABLES if any(s.startswith(f) for f in forms)), key=lambda s: (len(s), s)))
 
 
 @cache
@@ -237,7 +235,9 @@ def table() -> Readings:
     for line in single.split("\n"):
         syllable, _, characters = line.partition("\t")
         alone.update(dict.fromkeys(characters, syllable))
-    alone.update(line.split("\t") for line in several.split("\n"))
+    for line in several.split("\n"):
+        character, _, readings = line.partition("\t")
+        alone[character] = readings
     parsed: dict[str, tuple[str, ...]] = {}
     for line in words.rstrip("\n").split("\n"):
         word, _, readings = line.partition("\t")

@@ -255,9 +255,7 @@ def _known(field: str, known: dict[str, tuple[str, ...]], value: str, start: int
     """The values of a fixed set that `value` names or begins to name."""
     folded = fold(value)
     exact = [name for name, others in known.items() if folded == name or folded in others]
-    found = exact or [
-        n for n, others in known.items() if any(other.startswith(folded) for other in (n, *others))
-    ]
+    found = exact or [n for n, others in known.items() if any(other.startswith(folded) for other in (n, *others))]
     if not found:
         raise QueryError(
             f"no {field} is called {value}",
@@ -286,9 +284,7 @@ def _years_compared(sign: Comparison, word: str, start: int, end: int) -> tuple[
     if not re.fullmatch(r"[12]\d{3}", folded, re.ASCII):
         raise QueryError(f"{word or 'nothing'} is no year", start=start, end=end, remedy="write year>=2025")
     year = int(folded)
-    first, last = {"=": (year, year), ">": (year + 1, 2100), ">=": (year, 2100)}.get(
-        sign, (1900, year - (sign == "<"))
-    )
+    first, last = {"=": (year, year), ">": (year + 1, 2100), ">=": (year, 2100)}.get(sign, (1900, year - (sign == "<")))
     return tuple(map(str, range(first, last + 1)))
 
 
@@ -309,9 +305,7 @@ def _compare(sign: Comparison, word: str, exclude: bool, start: int, end: int) -
         unit = parse_unit(match[3])
     except UnknownUnit as error:
         near = f"did you mean {error.nearest}?" if error.nearest else "leave the unit out"
-        raise QueryError(
-            f"no unit is called {match[3]}", start=end - len(match[3]), end=end, remedy=near
-        ) from None
+        raise QueryError(f"no unit is called {match[3]}", start=end - len(match[3]), end=end, remedy=near) from None
     return Compare(sign, unit.plain(amount), unit.dimension, exclude, start, end)
 
 
@@ -319,6 +313,4 @@ def _refuse_misspelt(name: str, at: int) -> None:
     """Raise QueryError if `name` before a colon looks like one of the fields; else it is a word like any other."""
     near = difflib.get_close_matches(fold(name), FIELDS, n=1, cutoff=0.7)
     if near:
-        raise QueryError(
-            f"there is no field {name}", start=at, end=at + len(name), remedy=f"did you mean {near[0]}: ?"
-        )
+        raise QueryError(f"there is no field {name}", start=at, end=at + len(name), remedy=f"did you mean {near[0]}: ?")

@@ -47,10 +47,12 @@ CREATE TABLE items(
   figures TEXT,
   area TEXT,
   section TEXT,
+  section_kind TEXT,
   file INTEGER,
   body BLOB NOT NULL
 );
 CREATE INDEX items_kind ON items(kind, id);
+CREATE INDEX items_section_kind ON items(section_kind, id) WHERE section_kind IS NOT NULL;
 CREATE INDEX items_section ON items(section, id) WHERE section IS NOT NULL;
 CREATE INDEX items_file ON items(file);
 

@@ -11,12 +11,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from hunnan_tui.errors import QueryError
+from hunnan_tui.library.complete import Facet, Offer, complete, facets
 from hunnan_tui.library.index import SCHEMA, TERMS_VERSION, Record, index, optimize, record, unindex
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from hunnan_tui.library.find import Asked
+    from hunnan_tui.library.match import Candidate
     from hunnan_tui.model.text import Language
 
 __all__ = [
@@ -24,12 +27,18 @@ __all__ = [
     "SCHEMA",
     "TERMS_VERSION",
     "Count",
+    "Facet",
     "Hit",
+    "Nearest",
+    "Offer",
     "Record",
     "Results",
     "Scope",
+    "complete",
     "count",
+    "facets",
     "index",
+    "nearest",
     "optimize",
     "record",
     "search",
@@ -52,9 +61,7 @@ class Scope(NamedTuple):
         Fields are those of a query; `section` takes a section's key or kind.
         """
         return cls(
-            tuple(
-                (name, (given,) if isinstance(given, str) else tuple(given)) for name, given in fields.items()
-            )
+            tuple((name, (given,) if isinstance(given, str) else tuple(given)) for name, given in fields.items())
         )
 
 
@@ -91,6 +98,13 @@ class Results(NamedTuple):
     error: QueryError | None = None
 
 
+class Nearest(NamedTuple):
+    """Help where a query finds nothing: the words of it that no item has, and the items that come nearest."""
+
+    missing: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+
+
 class Count(NamedTuple):
     """How many items a query finds in a scope (`here`) and outside of it (`elsewhere`).
 
@@ -120,9 +134,34 @@ def search(
     except QueryError as error:
         return Results(error=error)
     page, total = asked.page(limit, offset)
+    return Results(_hits(page, asked, language), total)
+
+
+def nearest(
+    connection: sqlite3.Connection,
+    text: str,
+    *,
+    scope: Scope = EVERYTHING,
+    language: Language = "en",
+    limit: int = 5,
+) -> Nearest:
+    """Help for a query that finds nothing; itself takes some keystrokes' time."""
+    from hunnan_tui.library import nearest as near
+    from hunnan_tui.library.find import Asked
+    from hunnan_tui.library.query import parse
+
+    try:
+        asked = Asked(connection, parse(text), scope)
+    except QueryError:
+        return Nearest()
+    missing = tuple(word.word.text for word in near.missing(asked))
+    page = near.nearest(connection, asked, limit)
+    return Nearest(missing, _hits(page, asked, language))
+
+
+def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit, ...]:
     words = [word.forms for word in asked.words]
-    hits = [Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language)) for c in page]
-    return Results(tuple(hits), total)
+    return tuple(Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language)) for c in page)
 
 
 def count(connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHING) -> Count:

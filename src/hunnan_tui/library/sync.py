@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,15 +21,18 @@ from hunnan_tui.model.units import parse_unit
 
 if TYPE_CHECKING:
     import os
-    import sqlite3
     from collections.abc import Callable, Iterable
 
 # Metrics belong to no single briefing: their ids are a range of their own above those of all briefings.
 FIRST_METRIC = 1 << 40
 # So are those of what the program noticed.
 FIRST_FLAG = 1 << 41
+# And those of notes, which come before everything else among equals: they are the reader's own.
+FIRST_NOTE = 1 << 42
 # Room that each briefing's block of ids keeps free for a few more items.
 _BLOCK = 16
+# Pages of a catalog up to which each start looks through it for damage; larger ones show it when they are read.
+_INSPECTED = 2000
 # A first start on thousands of files becomes searchable in portions of this many.
 _PORTION = 250
 _DATE = re.compile(rb"^date\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.MULTILINE)
@@ -66,11 +70,27 @@ def sync(
     Uses a connection of its own, so it may run in a thread. `progress` is called after each portion, when what was
     read so far can be found. `stopped` ends it early, with all that was read so far kept.
     """
+    found = briefing_files(catalog.locations)
     connection = catalog.connect()
     try:
-        return _sync(connection, briefing_files(catalog.locations), progress, stopped)
+        _inspect(connection)
+        return _sync(connection, found, progress, stopped)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:  # rubbish in the middle of the file: begin anew, without a word
+        connection.close()
+        catalog.rebuild()
+        connection = catalog.connect()
+        return _sync(connection, found, progress, stopped)
     finally:
         connection.close()
+
+
+def _inspect(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.DatabaseError where a catalog that is small enough to be looked through is damaged."""
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if pages <= _INSPECTED and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError("damaged")
 
 
 def _sync(
@@ -145,7 +165,7 @@ def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
     file, briefing = row
     connection.execute("INSERT OR IGNORE INTO stale SELECT metric FROM contributions WHERE file=?", (file,))
     ids = [item for (item,) in connection.execute("SELECT id FROM items WHERE file=?", (file,))]
-    _remove_items(connection, ids)
+    remove_items(connection, ids)
     for table in ("contributions", "sections", "areas", "briefings"):
         connection.execute(f"DELETE FROM {table} WHERE file=?", (file,))
     connection.execute("DELETE FROM files WHERE id=?", (file,))
@@ -154,7 +174,8 @@ def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
     return {other for (other,) in connection.execute("SELECT path FROM files WHERE briefing=?", (briefing,))}
 
 
-def _remove_items(connection: sqlite3.Connection, ids: list[int]) -> None:
+def remove_items(connection: sqlite3.Connection, ids: list[int]) -> None:
+    """Take items out of the catalog and the index, with all that hangs on them."""
     search.unindex(connection, ids)
     for item in ids:
         for table, column in (
@@ -196,8 +217,7 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
     top = _next_id(connection, len(rows))
     for offset, row in enumerate(rows):
         row_id = top - offset
-        _insert(connection, row_id, row, file)
-        _insert_hangers(connection, row_id, row)
+        insert_item(connection, row_id, row, file)
     search.index(connection, [(top - offset, search.record(row)) for offset, row in enumerate(rows)])
     found = [flag for row in rows for flag in flags.flags_of_item(row, items.decode(row.kind, row.body))]
     _insert_flags(connection, found, file)
@@ -251,10 +271,11 @@ def _next_id(connection: sqlite3.Connection, count: int) -> int:
     return (highest or 0) // _BLOCK * _BLOCK + _BLOCK + room - 1
 
 
-def _insert(connection: sqlite3.Connection, row_id: int, row: items.Row, file: int | None) -> None:
+def insert_item(connection: sqlite3.Connection, row_id: int, row: items.Row, file: int | None) -> None:
+    """Put an item into the catalog, with its sources and links; the index is the caller's."""
     title = row.title or Text()
     connection.execute(
-        "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             row_id,
             row.key,
@@ -269,13 +290,11 @@ def _insert(connection: sqlite3.Connection, row_id: int, row: items.Row, file: i
             row.figures,
             row.area,
             row.section,
+            row.section_kind,
             file,
             row.body,
         ),
     )
-
-
-def _insert_hangers(connection: sqlite3.Connection, row_id: int, row: items.Row) -> None:
     connection.executemany(
         "INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources]
     )
@@ -289,7 +308,7 @@ def _make_metrics(connection: sqlite3.Connection) -> None:
     for key in affected:
         for (row_id,) in connection.execute("SELECT id FROM items WHERE key=?", (key,)):
             ids[key] = row_id
-    _remove_items(connection, list(ids.values()))
+    remove_items(connection, list(ids.values()))
     made = [merged for merged in (_merge(connection, key) for key in affected) if merged is not None]
     # a later row is a higher id: newest last, and within a briefing the first metric last
     made.sort(key=lambda merged: merged[0])
@@ -300,8 +319,7 @@ def _make_metrics(connection: sqlite3.Connection) -> None:
     for row, metric in rows:
         row_id = ids.get(row.key, free)
         free += row_id == free
-        _insert(connection, row_id, row, None)
-        _insert_hangers(connection, row_id, row)
+        insert_item(connection, row_id, row, None)
         connection.executemany(
             "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
             list(_observations(row_id, metric.figures)),
@@ -323,16 +341,15 @@ def _make_flags(connection: sqlite3.Connection, areas: set[str]) -> None:
             (f"metric/{area}/", f"metric/{area}0", FIRST_FLAG),
         )
     ]
-    _remove_items(connection, list(dict.fromkeys(old)))
+    remove_items(connection, list(dict.fromkeys(old)))
     _insert_flags(connection, list(flags.flags_of_areas(connection, areas)), None)
 
 
 def _insert_flags(connection: sqlite3.Connection, rows: list[items.Row], file: int | None) -> None:
-    (highest,) = connection.execute("SELECT max(id) FROM items").fetchone()
+    (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_NOTE,)).fetchone()
     free = max(highest or 0, FIRST_FLAG) + 1
     for row_id, row in enumerate(rows, free):
-        _insert(connection, row_id, row, file)
-        _insert_hangers(connection, row_id, row)
+        insert_item(connection, row_id, row, file)
     search.index(connection, [(row_id, search.record(row)) for row_id, row in enumerate(rows, free)])
 
 

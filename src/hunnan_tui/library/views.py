@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from hunnan_tui.library.fault import Fault
-from hunnan_tui.library.items import Item, decode
+from hunnan_tui.library.items import KINDS, Item, decode
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
@@ -20,34 +20,56 @@ if TYPE_CHECKING:
 _ITEM = "id, key, kind, briefing, date, body"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Listing:
-    """A list of items: those of a kind, of a section, of all sections of a kind, or of a briefing's narrative."""
+    """A list of items, newest briefing first: those of a kind, of a section, or of all sections of a kind.
+
+    It remembers where it has read, so that neither the next page nor the end costs what the list holds.
+    """
 
     kind: Kind
     section: str | None = None
     section_kind: str | None = None
+    _places: dict[int, int] = field(default_factory=dict, compare=False)
+    """Ids by their place in the list, of rows that were read."""
 
     def _where(self) -> tuple[str, list[Any]]:
         if self.section is not None:
             return "section=?", [self.section]
         if self.section_kind is not None:
-            # as one range a section, so that neither counting nor reading looks at other points
-            return "kind='point' AND section IN (SELECT key FROM sections WHERE kind=?)", [self.section_kind]
+            return "section_kind=?", [self.section_kind]
         return "kind=?", [self.kind]
 
     def count(self, catalog: Catalog) -> int:
         """How many items it has."""
+        if self.section is None and self.section_kind is None:
+            return counts(catalog).get(self.kind, 0)
         where, parameters = self._where()
         return int(catalog.read(f"SELECT count(*) FROM items WHERE {where}", parameters)[0][0])
 
     def fetch(self, catalog: Catalog, offset: int, limit: int) -> list[Item]:
-        """Up to `limit` items from `offset` on, newest briefing first, in their own order."""
+        """Up to `limit` items from `offset` on."""
         where, parameters = self._where()
-        rows = catalog.read(
-            f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?",
-            [*parameters, limit, offset],
-        )
+        known = max((place for place in self._places if place <= offset), default=None)
+        skip = offset
+        if known is not None:
+            where, skip = f"{where} AND id <= ?", offset - known
+            parameters = [*parameters, self._places[known]]
+        left = self.count(catalog) - offset
+        if left < skip:  # nearer to the end: read from there
+            where, parameters = self._where()
+            taken = min(limit, max(left, 0))
+            rows = catalog.read(
+                f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id LIMIT ? OFFSET ?",
+                [*parameters, taken, max(left - limit, 0)],
+            )[::-1]
+        else:
+            rows = catalog.read(
+                f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?", [*parameters, limit, skip]
+            )
+        if rows:
+            self._places[offset] = rows[0][0]
+            self._places[offset + len(rows) - 1] = rows[-1][0]
         return [_item(row) for row in rows]
 
     def index_of(self, catalog: Catalog, key: str) -> int | None:
@@ -56,9 +78,7 @@ class Listing:
         rows = catalog.read(f"SELECT id FROM items WHERE key=? AND {where}", [key, *parameters])
         if not rows:
             return None
-        before = catalog.read(
-            f"SELECT count(*) FROM items WHERE {where} AND id > ?", [*parameters, rows[0][0]]
-        )
+        before = catalog.read(f"SELECT count(*) FROM items WHERE {where} AND id > ?", [*parameters, rows[0][0]])
         return int(before[0][0])
 
     def all(self, catalog: Catalog) -> Iterator[Item]:
@@ -113,11 +133,10 @@ def source(catalog: Catalog, briefing: str, source_id: str) -> Item | None:
 
 
 def counts(catalog: Catalog) -> dict[str, int]:
-    """How many items there are of each kind."""
-    return {
-        kind: catalog.read("SELECT count(*) FROM items WHERE kind=?", [kind])[0][0]
-        for kind in ("outcome", "project", "metric", "flag", "source")
-    }
+    """How many items there are of each kind: the search index counts them while it is made."""
+    found = dict.fromkeys(KINDS, 0)
+    found.update(catalog.read("SELECT value, items FROM facets WHERE field='kind'"))
+    return found  # type: ignore[return-value]
 
 
 def briefing_count(catalog: Catalog) -> int:
@@ -178,7 +197,7 @@ def related(catalog: Catalog, key: str, limit: int = 50) -> list[Item]:
     rows = catalog.read(
         f"SELECT {_ITEM} FROM (SELECT i.*, 0 AS back FROM items me JOIN links l ON l.item=me.id JOIN items i"
         " ON i.key=l.target WHERE me.key=?1 UNION ALL SELECT i.*, 1 FROM links l JOIN items i ON i.id=l.item"
-        " WHERE l.target=?1) GROUP BY id ORDER BY min(back), id DESC LIMIT ?2",
+        " WHERE l.target=?1) WHERE kind != 'note' GROUP BY id ORDER BY min(back), id DESC LIMIT ?2",
         [key, limit],
     )
     return [_item(row) for row in rows]

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from hunnan_tui.notes.note import Note, decode, revision
+from hunnan_tui.notes.note import Note
 
 _ID = r"\d{8}-\d{6}-[0-9a-f]{8}"
 _COPY = re.compile(
@@ -28,10 +26,6 @@ _TOOLS = [
     ("a file manager", re.compile(r"^ ?[(（]\d+[)）]|copy|副本|^ \d+\.toml", re.IGNORECASE)),
     ("OneDrive", re.compile(r"^-[^.]+\.toml$")),
 ]
-_GIT = re.compile(
-    rb"^<{7}(?: [^\n]*)?\r?\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}\r?\n(.*?)^>{7}(?: [^\n]*)?(?:\r?\n|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
 
 OURS = "hunnan-tui"
 """The origin of a conflict that a save of this program found and kept."""
@@ -64,12 +58,26 @@ def copy_of(name: str) -> tuple[str, str] | None:
     return match["id"], "another program"
 
 
-def git_marked(data: bytes) -> bool:
-    """Whether git left its marks of a conflict in a file; a text that tells of them is written otherwise."""
-    return _GIT.search(data) is not None
+def git_sides(data: bytes) -> tuple[bytes, bytes] | None:
+    """Both versions of a file in which git left its marks of a conflict, ours first; None for other files.
 
-
-def git_sides(data: bytes, id: str) -> tuple[Note, Note]:
-    """Both versions in a file that is `git_marked`, ours first; ValueError if one of them is damaged."""
-    mine, other = (decode(_GIT.sub(side, data), id) for side in (rb"\1", rb"\2"))
-    return replace(mine, revision=revision(data)), replace(other, revision=revision(data))
+    A text that tells of such marks is no conflict: `note.dump` begins no line with them.
+    """
+    if b"<<<<<<<" not in data:
+        return None
+    mine, other = bytearray(), bytearray()
+    where, found = "both", False
+    for line in data.splitlines(keepends=True):
+        mark = line.split(maxsplit=1)[0] if line[:1] in b"<|=>" and line.strip() else b""
+        if (where, mark) == ("both", b"<<<<<<<"):
+            where = "mine"
+        elif (where, mark) == ("mine", b"|||||||"):
+            where = "base"
+        elif where in ("mine", "base") and mark == b"=======":
+            where = "other"
+        elif (where, mark) == ("other", b">>>>>>>"):
+            where, found = "both", True
+        else:
+            mine += line if where in ("both", "mine") else b""
+            other += line if where in ("both", "other") else b""
+    return (bytes(mine), bytes(other)) if found and where == "both" else None

@@ -47,7 +47,7 @@ _WORDS = {
 }
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|$]")
 _MARKDOWN_START = re.compile(r"^(?:([#+=-])|(\d+)([.)]))")
-_FORMULA = re.compile(r"(^\s*|[;\n]\s*)([=+\-@＝＋－＠])")
+_FORMULA = re.compile(r"(^\s*|[;\n][^\S\n]*)([=+\-@＝＋－＠])")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = (
     "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}"

@@ -10,10 +10,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.notes import disk
-from hunnan_tui.notes.conflicts import GIT, copy_of, git_marked, git_sides
+from hunnan_tui.notes.conflicts import GIT, copy_of, git_sides
 from hunnan_tui.notes.faults import explain
 from hunnan_tui.notes.note import MAX_FILE, Note, decode, is_id, revision
 
@@ -136,11 +138,12 @@ def _open(entry: Entry, name: str, data: bytes, path: Path) -> None:
     try:
         if is_id(stem):
             entry.id = stem
-            if git_marked(data):
-                entry.origin = GIT
-                entry.note, entry.other = git_sides(data, stem)
-            else:
+            sides = git_sides(data)
+            if sides is None:
                 entry.note = decode(data, stem)
+            else:
+                entry.origin = GIT
+                entry.note, entry.other = (replace(decode(side, stem), revision=entry.revision) for side in sides)
         elif copy is not None:
             entry.id, entry.origin = copy
             entry.other = decode(data, entry.id)

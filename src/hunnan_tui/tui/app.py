@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from hunnan_tui import i18n
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.sync import sync
+from hunnan_tui.notes.indexing import index_notes
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui.commands import Actions
 from hunnan_tui.tui.screens.main import MainScreen
@@ -19,10 +20,14 @@ from hunnan_tui.tui.settings import Settings
 from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
 
 if TYPE_CHECKING:
+    from textual.message import Message
     from textual.screen import Screen
 
     from hunnan_tui.library.locations import Locations
     from hunnan_tui.model.text import Language
+
+# seconds between two looks at the notes' folder
+_WATCH = 2
 
 
 def open_reader(locations: Locations, language: Language | None, *, ascii_only: bool = False) -> int:
@@ -73,14 +78,35 @@ class HunnanApp(App[None]):
         gc.enable()
         gc.freeze()
         self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
+        self.set_interval(_WATCH, self._watch)
+
+    def _watch(self) -> None:
+        self.run_worker(self._watch_notes, thread=True, exit_on_error=False, exclusive=True, group="watch")
 
     def _sync(self) -> None:
         """Bring the catalog in step with the files; runs in a thread."""
-        stopped = lambda: not self.is_running  # noqa: E731
-        synced = sync(self.catalog, lambda progress: self._tell(MainScreen.Read(progress)), stopped)
+        synced = sync(
+            self.catalog,
+            progress=lambda progress: self._tell(MainScreen.Read(progress)),
+            stopped=lambda: not self.is_running,
+        )
+        index_notes(self.catalog, self.notes)
         self._tell(MainScreen.Synced(synced))
 
-    def _tell(self, message: MainScreen.Read | MainScreen.Synced) -> None:
+    def _watch_notes(self) -> None:
+        """Look for what other windows, an editor or a sync tool did to the notes; runs in a thread."""
+        if self.notes.scan():
+            index_notes(self.catalog, self.notes)
+            self._tell(MainScreen.NotesChanged())
+
+    def notes_changed(self) -> None:
+        """Let search know of a note that was written or deleted here."""
+        self.run_worker(self._index_notes, thread=True, exit_on_error=False, group="notes")
+
+    def _index_notes(self) -> None:
+        index_notes(self.catalog, self.notes)
+
+    def _tell(self, message: Message) -> None:
         self.screen_stack[0].post_message(message)
 
     def watch_language(self, language: Language) -> None:

@@ -49,8 +49,8 @@ class Layout:
         self.lines.append(runs)
 
     def link(self, piece: Piece) -> int:
-        """The number of a piece's link, -1 if it leads nowhere."""
-        if not piece.target:
+        """The number of a piece's link, -1 if it leads nowhere or has no letter to be seen by."""
+        if not piece.target or not piece.text.strip():
             return -1
         self.targets.append(piece.target)
         return len(self.targets) - 1

@@ -107,8 +107,8 @@ def outcomes(shelf: Shelf) -> ItemRows:
     columns = [
         Column("number", "#", width=3, align="right", sortable=False),
         Column("title", _("Outcome"), min_width=20, weight=3, sortable=False),
-        Column("field", _("Field"), width=10, sortable=False),
         Column("organisations", _("Organisations"), min_width=12, weight=2, sortable=False),
+        Column("field", _("Field"), width=10, sortable=False),
     ]
 
     def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
@@ -116,8 +116,8 @@ def outcomes(shelf: Shelf) -> ItemRows:
         return (
             str(data.number),
             shelf.marked(item.key, shelf.say(data.title)),
-            shelf.stated(shelf.say(data.field)),
             shelf.stated("; ".join(shelf.say(one) for one in data.organisations)),
+            shelf.stated(shelf.say(data.field)),
         )
 
     return ItemRows(shelf, views.Listing("outcome"), columns, cells)

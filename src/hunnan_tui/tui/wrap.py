@@ -7,14 +7,22 @@ with its qualification; a Latin word is broken only where it is longer than a li
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _CLOSING = "，。、；：？！）】》」』〉”’…％%‰,.;:?!)]}·—"
 _OPENING = "（《“‘【「『〈([{"
-_UNITS = "百千万亿元家个项名人台辆吨位年月日倍％%‰件份次种条座所户度级"
+_UNITS = (
+    "百千万亿元币家个项名人台辆吨位年月日倍％%‰件份次种条座所户度级平方米公里瓦时兆吉厘毫微纳顷亩立升天小分钟秒克斤点"
+)
+_QUALIFIED = "超过?|约|近|逾|达|第|不少于|不低于|至少|最高|(?:over|about|nearly|at least|up to|CNY|USD|No\\.) "
 _TOKEN = re.compile(
-    rf"[0-9０-９][0-9０-９,.:/\-]*(?:[{_UNITS}]{{1,4}})?"  # a number and its unit
+    rf"(?:{_QUALIFIED})?[0-9０-９][0-9０-９,.:/\-]*"  # a number with its qualification
+    rf"(?:[{_UNITS}]{{1,5}}| (?:million|billion|trillion)\b)?"  # and its unit
     r"|[A-Za-z\u00c0-\u024f0-9_@#&'’+\-./:=?~]+"  # a word, an address
     r"|\s+"
     r"|.",
@@ -30,53 +38,52 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     width = max(width, 2)
     lines: list[tuple[int, int]] = []
     start = end = used = 0
-    for first, last in _chunks(text):
-        size = cell_len(text[first:last])
-        blank = text[first:last].isspace()
-        if used + size <= width or (blank and used):
-            if not used:
-                start = first
-            used += size
-            if not blank:
-                end = last
-            continue
-        if used:
-            lines.append((start, end))
-            used = 0
+    for first, last, blank in _chunks(text):
+        size = _cells(text[first:last])
         if blank:
+            used += size
             continue
-        start = first
-        while size > width:  # longer than a line: an address, a word in a narrow pane
-            cut = _cut(text, start, last, width)
-            lines.append((start, cut))
-            start = cut
-            size = cell_len(text[start:last])
-        used, end = size, last
-    if used and end > start:
+        if used + size > width:
+            if end > start:
+                lines.append((start, end))
+            start, used = first, 0
+        if size > width:  # longer than a line: an address, a word in a narrow pane
+            for place in range(first, last):
+                cells = _cell(text[place])
+                if used + cells > width:
+                    space = text.rfind(" ", start + 1, place)  # in a number with its unit
+                    lines.append((start, place if space < 0 else space))
+                    start = place if space < 0 else space + 1
+                    used = _cells(text[start:place])
+                used += cells
+        else:
+            used += size
+        end = last
+    if end > start:
         lines.append((start, end))
     return lines or [(0, 0)]
 
 
-def _chunks(text: str) -> list[tuple[int, int]]:
-    """The pieces between which a line may break."""
-    chunks: list[tuple[int, int]] = []
-    glue = False
+def _chunks(text: str) -> Iterator[tuple[int, int, bool]]:
+    """The pieces between which a line may break: from, to, and whether it is nothing but spaces."""
+    first = last = 0
+    blank = glue = False
     for match in _TOKEN.finditer(text):
         token = match.group()
-        closing = token[0] in _CLOSING and len(token) == 1
-        if chunks and (glue or closing) and not token.isspace() and not text[chunks[-1][0] : chunks[-1][1]].isspace():
-            chunks[-1] = (chunks[-1][0], match.end())
-        else:
-            chunks.append(match.span())
-        glue = token[-1] in _OPENING
-    return chunks
+        closing = len(token) == 1 and (token in _CLOSING or not cell_len(token))
+        if token.isspace() or blank or not (glue or closing):
+            if last > first:
+                yield first, last, blank
+            first = last
+        last, blank, glue = match.end(), token.isspace(), token[-1] in _OPENING
+    if last > first:
+        yield first, last, blank
 
 
-def _cut(text: str, start: int, end: int, width: int) -> int:
-    """Where to cut a piece that is wider than a line: after as many characters as fit, at least one."""
-    used = 0
-    for place in range(start, end):
-        used += cell_len(text[place])
-        if used > width:
-            return max(place, start + 1)
-    return end
+def _cells(text: str) -> int:
+    """How many cells `text` takes, or one more for each sign that may widen the character before it."""
+    return cell_len(text) if "\ufe0f" not in text and "\u200d" not in text else sum(map(_cell, text))
+
+
+def _cell(char: str) -> int:
+    return 1 if char == "\ufe0f" else cell_len(char)

@@ -35,6 +35,7 @@ class Remains:
         self.data: Data | None = None
         self._statements: list[Statement] = []
         self._lost: dict[int, str] = {}
+        self._damaged: set[int] = set()
         for statement in statements(self.text):
             self._statements.append(statement)
             if statement.mistake:
@@ -64,9 +65,9 @@ class Remains:
         """Whether `problem` of the data would be there without the mistakes: what it misses was not lost."""
         if problem.code == "missing-field":
             number = bisect_right(self._starts, places.offset(problem.path)) - 1 if problem.path else -1
-            if number >= 0 and number not in self._headers:
+            if number >= 0 and not self._is_header(number):
                 return True  # of a table within a statement that was read
-            return self._table(number) not in {self._table(lost) for lost in self._lost}
+            return self._table(number) not in self._damaged
         if problem.code in ("unknown-source", "unknown-item"):
             name = str(problem.params["found"]).rpartition("/")[2]
             return not any(name in lost for lost in self._lost.values())
@@ -75,6 +76,10 @@ class Remains:
     def _table(self, number: int) -> int:
         """Which header a statement is or stands below: the header's place among headers from 1, else 0."""
         return bisect_right(self._headers, number)
+
+    def _is_header(self, number: int) -> bool:
+        table = self._table(number)
+        return table > 0 and self._headers[table - 1] == number
 
     def _name(self, header: int) -> str:
         statement = self._statements[header]
@@ -100,15 +105,16 @@ class Remains:
         for number in sorted(lost - self._lost.keys()):
             statement = self._statements[number]
             self._lost[number] = self.text[statement.start : statement.end]
+            self._damaged.add(self._table(number))
             parts += [self.text[end : statement.start], re.sub(r"[^\n]", " ", self._lost[number])]
             end = statement.end
         self.text = "".join([*parts, self.text[end:]])
 
     def _with(self, number: int) -> Iterable[int]:
         """A statement and, if it is a header, what falls with it."""
-        after = self._table(number)
-        if number not in self._headers[after - 1 : after]:
+        if not self._is_header(number):
             return [number]
+        after = self._table(number)
         name = f"{self._names[after - 1]}."
         while after < len(self._headers) and self._names[after].startswith(name):
             after += 1

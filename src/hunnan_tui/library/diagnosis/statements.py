@@ -11,7 +11,8 @@ from hunnan_tui.library.toml import MAX_DEPTH
 
 _TOKEN = re.compile(rf"#[^\n]*|{STRING.pattern}|[\[\]{{}}\n]|[^\[\]{{}}\n#\"']+")
 _BLANK = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
-_HEADER_LINE = re.compile(r"[ \t]*\[\[?[^\[\]{}\n=,]+\]\]?[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
+_NAME = r"[^\s\[\]{}=,#][^\[\]{}\n=,]*"
+_HEADER_LINE = re.compile(rf"[ \t]*(?:\[[ \t]*{_NAME}\]|\[\[[ \t]*{_NAME}\]\])[ \t]*(?:#[^\n]*)?(?:\n|\Z)")
 _KEY_LINE = re.compile(r"[ \t]*[^\s=\[\]{}\"',#]++[ \t]*=")
 _CLOSES = {"]": "[", "}": "{"}
 

@@ -25,14 +25,10 @@ __all__ = [
     "trend",
 ]
 
-_SLOT = 7
-"""Cells that a column with its label needs at least."""
-
 
 def draw(plots: list[Plot], sheet: Sheet) -> list[Line]:
     """The chart that suits `plots`: columns for one metric with few values, else lines over time."""
     names = {plot.name for plot in plots}
-    count = sum(len(plot.points) for plot in plots)
-    if len(names) <= 1 and count * _SLOT <= sheet.width - 10:
-        return columns(plots, sheet)
+    if len(names) <= 1 and (chart := columns(plots, sheet)):
+        return chart
     return lines(plots, sheet)

@@ -19,28 +19,36 @@ _WORDS = {
     "target": {"zh": "目标", "en": "target"},
     "estimate": {"zh": "估计", "en": "est."},
 }
+_SLOT = 8
+"""Cells that a column needs at least, with its label and the space before it."""
 _WIDEST = 8
+"""Cells that a column is wide at most."""
 
 
 def columns(plots: list[Plot], sheet: Sheet) -> list[Line]:
     """A column chart of `sheet`'s size, from zero: the values of one metric in the order of their periods.
 
-    Values of another frequency than the first plot's are drawn lighter, so that a half-year never passes
-    for a year. Empty if there is nothing to draw or no room (below 20 by 7 cells).
+    Values of another frequency than the first plot's are drawn lighter, so that a half-year never passes for a year.
+    Empty if there is nothing to draw, a value below zero, or no room: 8 cells a column beside the axis, 7 lines.
     """
+    with localcontext(prec=PRECISION):
+        return _columns(plots, sheet)
+
+
+def _columns(plots: list[Plot], sheet: Sheet) -> list[Line]:
     points = sorted(
         ((point, index) for index, plot in enumerate(plots) for point in plot.points),
         key=lambda pair: (pair[0].period.order, pair[0].role != "actual"),
     )
-    if not points or sheet.width < 20 or sheet.height < 7:
+    if not points or sheet.height < 7 or any(point.value < 0 for point, _ in points):
         return []
     rows = sheet.height - 5  # head, a line for the highest value, axis, two lines of labels
     scale = axis(plots, sheet.language, max(rows // 3, 1), zero=True)
     gutter = max(sheet.cells(scale.label(tick)) for tick in scale.ticks) + 1
     slot = min((sheet.width - gutter - 1) // len(points), 14)
-    if slot < 2:
+    if slot < _SLOT:
         return []
-    wide = min(max(slot - 2, 1), _WIDEST)
+    wide = min(slot - 2, _WIDEST)
     marks = {_row(scale, tick, rows): scale.label(tick) for tick in scale.ticks}
     grid: list[Line] = []
     for row in range(-1, rows):
@@ -49,6 +57,8 @@ def columns(plots: list[Plot], sheet: Sheet) -> list[Line]:
         line: Line = [(f"{label} ", "label"), (edge, "axis")]
         for point, index in points:
             text, role = _cell(point, index, scale, row, rows, wide, sheet)
+            if sheet.cells(text) >= slot:
+                text = ""  # half a number is another number
             line += [(" ", "axis"), (sheet.fit(text, slot - 1), role)]
         grid.append(line)
     base = ("+" if sheet.ascii else "└") + ("-" if sheet.ascii else "─") * (slot * len(points))
@@ -67,13 +77,9 @@ def _row(scale: Axis, value: Decimal, rows: int) -> int:
     return min(rows - int((scale.part(value) * rows).to_integral_value(ROUND_HALF_UP)), rows - 1)
 
 
-def _cell(
-    point: Point, index: int, scale: Axis, row: int, rows: int, wide: int, sheet: Sheet
-) -> tuple[str, Role]:
+def _cell(point: Point, index: int, scale: Axis, row: int, rows: int, wide: int, sheet: Sheet) -> tuple[str, Role]:
     """What a column shows in one row: itself, its value just above it, or nothing."""
-    with localcontext() as context:
-        context.prec = PRECISION
-        eighths = max(int((scale.part(point.value) * rows * 8).to_integral_value(ROUND_HALF_UP)), 1)
+    eighths = max(int((scale.part(point.value) * rows * 8).to_integral_value(ROUND_HALF_UP)), 1)
     full, rest = divmod(eighths, 8)
     height = rows - 1 - row
     fill, plain = _FILL.get(point.role, ("█", "#") if index == 0 else _LIGHTER)
@@ -98,9 +104,7 @@ def _labels(points: list[Point], slot: int, sheet: Sheet) -> list[Line]:
     years: Line = []
     for point in points:
         word = _WORDS[point.role][sheet.language] if point.role in _WORDS else _detail(point.period)
-        details.append(
-            (sheet.fit(" " + word, slot - 1) + " ", point.role if point.role in _WORDS else "label")
-        )
+        details.append((sheet.fit(" " + word, slot - 1) + " ", point.role if point.role in _WORDS else "label"))
         years.append((sheet.fit(f" {_year(point.period)}", slot - 1) + " ", "label"))
     return [details, years]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.chart.plot import PLOT_ROLES, Axis, Line, Plot, Point, Role, Sheet, axis
+from hunnan_tui.model.series import PRECISION
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _FREQUENCIES = {
     "moment": Text("实际", "actual"),
 }
 
+_LEAST = 8
+"""Cells that a drawing needs at least beside its labels."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Style:
@@ -48,7 +52,11 @@ def lines(plots: list[Plot], sheet: Sheet) -> list[Line]:
     estimate. Plots of one name are one metric's frequencies and share its role. Empty if there is nothing
     to draw or no room (below 20 by 6 cells).
     """
-    plots = [plot for plot in plots if plot.points]
+    with localcontext(prec=PRECISION):
+        return _lines([plot for plot in plots if plot.points], sheet)
+
+
+def _lines(plots: list[Plot], sheet: Sheet) -> list[Line]:
     if not plots or sheet.width < 20 or sheet.height < 6:
         return []
     styles = _styles(plots, sheet)
@@ -56,6 +64,8 @@ def lines(plots: list[Plot], sheet: Sheet) -> list[Line]:
     scale = axis(plots, sheet.language, max(rows // 3, 1), zero=False)
     gutter = max(sheet.cells(scale.label(tick)) for tick in scale.ticks) + 1
     width = sheet.width - gutter - 1
+    if width < _LEAST:
+        return []
     area = _Area(plots, scale, width, rows, sheet.ascii)
     for plot, style in zip(plots, styles, strict=True):
         area.draw(plot, style)
@@ -81,9 +91,7 @@ def _styles(plots: list[Plot], sheet: Sheet) -> list[_Style]:
         styles = []
         for plot in plots:
             place = names.index(plot.name) % len(_MARKS)
-            styles.append(
-                _Style(_MARKS[place][sheet.ascii], PLOT_ROLES[place], plot.name.get(sheet.language))
-            )
+            styles.append(_Style(_MARKS[place][sheet.ascii], PLOT_ROLES[place], plot.name.get(sheet.language)))
         return styles
     if len(plots) == 1:
         return [_Style(_MARKS[0][sheet.ascii], "actual", Text("实际", "actual").get(sheet.language))]
@@ -204,11 +212,7 @@ class _Area:
         for year in range(date.fromordinal(self._first).year, date.fromordinal(self._last).year + 1):
             day = min(max(date(year, 12, 31).toordinal(), self._first), self._last)
             span = max(self._last - self._first, 1)
-            cell = (
-                (day - self._first) * (self._width - 1) // span
-                if self._last > self._first
-                else self._width // 2
-            )
+            cell = (day - self._first) * (self._width - 1) // span if self._last > self._first else self._width // 2
             start = min(max(cell - 1, 0), self._width - 4)
             if start >= free:
                 text[start : start + 4] = f"{year:04}"

@@ -124,8 +124,7 @@ def indexed(plots: list[Plot]) -> list[Plot]:
         first = next((point.value for point in plot.points if point.role == "actual"), None)
         if first is None or first <= 0:
             continue
-        with localcontext() as context:
-            context.prec = PRECISION
+        with localcontext(prec=PRECISION):
             points = tuple(
                 replace(point, value=(point.value / first * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
                 for point in plot.points
@@ -146,7 +145,10 @@ _SIGNS: dict[Bound, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The value axis: from `low` to `high` with marks at `ticks`, labelled in one unit."""
+    """The value axis: from `low` to `high` with marks at `ticks`, labelled in one unit.
+
+    Made and used in a decimal context of `PRECISION` digits.
+    """
 
     low: Decimal
     high: Decimal
@@ -158,9 +160,7 @@ class Axis:
 
     def label(self, value: Decimal) -> str:
         """How a value reads on this axis, with every digit that it has."""
-        with localcontext() as context:
-            context.prec = PRECISION
-            scaled = value * self.factor
+        scaled = value * self.factor
         if scaled == scaled.to_integral_value():
             return number(scaled.quantize(Decimal(1)))
         return number(scaled.normalize())
@@ -182,12 +182,10 @@ def axis(plots: list[Plot], language: Language, marks: int, *, zero: bool) -> Ax
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
         low, high = (low - 1, high + 1) if low else (Decimal(0), Decimal(1))
-    with localcontext() as context:
-        context.prec = PRECISION
-        step = _round_step((high - low) / max(marks, 1))
-        first = (low / step).to_integral_value(ROUND_FLOOR)
-        last = (high / step).to_integral_value(ROUND_CEILING)
-        ticks = tuple(step * index for index in range(int(first), int(last) + 1))
+    step = _round_step((high - low) / max(marks, 1))
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = (high / step).to_integral_value(ROUND_CEILING)
+    ticks = tuple(step * index for index in range(int(first), int(last) + 1))
     unit, factor = _labelling(plots[0].unit, high, language)
     return Axis(ticks[0], ticks[-1], ticks, unit, factor)
 

@@ -68,6 +68,7 @@ class Acting:
 
     def _edited(self, saved: Note | None) -> None:
         if saved is not None:
+            self.app.notes_changed()
             self._say(_("Note saved."))
             self.refresh_all()  # type: ignore[attr-defined]
 
@@ -83,6 +84,7 @@ class Acting:
             return
         if self.reading.startswith("note/"):
             self.reading = ""
+        self.app.notes_changed()
         self._say(_("Note deleted. u brings it back."))
         self.refresh_all()  # type: ignore[attr-defined]
 
@@ -97,6 +99,7 @@ class Acting:
         except NoteError as error:
             self._say(str(error), problem=True)
             return
+        self.app.notes_changed()
         self._say(_("Note brought back."))
         self.refresh_all()  # type: ignore[attr-defined]
 

@@ -58,6 +58,9 @@ class MainScreen(Searching, Acting, Screen[None]):
             super().__init__()
             self.synced = synced
 
+    class NotesChanged(Message):
+        """Somebody else wrote, changed or deleted a note."""
+
     def __init__(self) -> None:
         super().__init__()
         self.view = "overview"
@@ -217,6 +220,10 @@ class MainScreen(Searching, Acting, Screen[None]):
             self.refresh_all()
         else:
             self.refresh_views()
+
+    @on(NotesChanged)
+    def _notes_changed(self) -> None:
+        self.refresh_all()
 
     @on(Table.Highlighted, "#navigator")
     def _navigated(self, message: Table.Highlighted) -> None:

@@ -1,0 +1,116 @@
+"""Citations: GB/T 7714-2015 and APA 7, with what a source states and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hunnan_tui.model.briefing import Source
+from hunnan_tui.model.citation import cite
+from hunnan_tui.model.text import Text
+
+READ = date(2026, 3, 1)
+
+
+def source(**more: Any) -> Source:
+    return Source(**{"id": "s", "publisher": Text("沈阳日报", "Shenyang Daily"), **more})
+
+
+FULL = source(
+    title=Text("沈阳全链条激活创新效能", "Shenyang Activates Innovation"),
+    published="2026-01-29",
+    url="https://example.org/a",
+    author=Text("陶阳", "Tao Yang"),
+)
+
+
+def test_a_page_with_everything() -> None:
+    assert cite(FULL, "gbt7714", READ) == (
+        "陶阳. 沈阳全链条激活创新效能[EB/OL]. 沈阳日报, 2026(2026-01-29)[2026-03-01]. https://example.org/a."
+    )
+    assert cite(FULL, "apa7", READ) == (
+        "Tao Yang. (2026, January 29). 沈阳全链条激活创新效能 [Shenyang Activates Innovation]. Shenyang Daily."
+        " https://example.org/a"
+    )
+
+
+def test_a_body_that_publishes_its_own_page_is_its_author_and_named_once() -> None:
+    bureau = Text("沈阳市科学技术局", "Shenyang Bureau")
+    title = Text("总结", "Summary")
+    page = source(publisher=bureau, title=title, published="2025-06-05", url="https://example.org/b")
+    assert (
+        cite(page, "gbt7714", READ) == "沈阳市科学技术局. 总结[EB/OL]. (2025-06-05)[2026-03-01]. https://example.org/b."
+    )
+    assert cite(page, "apa7", READ) == "Shenyang Bureau. (2025, June 5). 总结 [Summary]. https://example.org/b"
+
+
+@pytest.mark.parametrize(
+    ("published", "chinese", "english"),
+    [
+        ("2019", "(2019)", "(2019)."),
+        ("2026-02", "(2026-02)", "(2026, February)."),
+        ("2026-02-24", "(2026-02-24)", "(2026, February 24)."),
+        (None, "[出版日期不详]", "(n.d.)."),
+    ],
+)
+def test_a_date_is_printed_as_precisely_as_it_is_stated(published: str | None, chinese: str, english: str) -> None:
+    page = source(title=Text("题", "Title"), published=published, url="https://example.org/c")
+    assert f"{chinese}[2026-03-01]" in cite(page, "gbt7714", READ)
+    assert english in cite(page, "apa7", READ)
+
+
+def test_apa_says_when_a_page_without_a_date_was_read() -> None:
+    page = source(url="https://example.org/c")
+    assert cite(page, "apa7", READ).endswith("Retrieved March 1, 2026, from https://example.org/c")
+    assert "Retrieved" not in cite(FULL, "apa7", READ)
+
+
+def test_what_is_not_stated_is_said_to_be_missing() -> None:
+    page = source(url="https://example.org/c")
+    assert (
+        cite(page, "gbt7714", READ) == "沈阳日报. [题名不详][EB/OL]. [出版日期不详][2026-03-01]. https://example.org/c."
+    )
+    assert cite(page, "apa7") == "Shenyang Daily. (n.d.). [Title not stated]. https://example.org/c"
+
+
+def test_a_paper_without_an_address_is_not_cited_as_a_page() -> None:
+    paper = source(title=Text("题", "Title"), published="2026-01-29")
+    assert cite(paper, "gbt7714", READ) == "沈阳日报. 题[Z]. (2026-01-29)."
+    assert cite(paper, "apa7", READ) == "Shenyang Daily. (2026, January 29). 题 [Title]."
+
+
+def test_the_page_that_repeats_a_source_is_named() -> None:
+    page = source(
+        title=Text("题", "Title"),
+        published="2026",
+        url="https://example.org/d",
+        via=Text("网易转载", "repeated on 163"),
+    )
+    assert "网易转载. https://example.org/d" in cite(page, "gbt7714", READ)
+    assert cite(page, "apa7", READ).endswith("https://example.org/d [repeated on 163]")
+
+
+def test_an_english_source_is_cited_by_its_english_title_in_both_styles() -> None:
+    page = source(
+        title=Text("塑晶中的庞压卡效应（英文论文）", "Colossal effects"), published="2019", url="https://example.org/e"
+    )
+    assert ". Colossal effects[EB/OL]." in cite(page, "gbt7714", READ)
+    assert "Colossal effects. https" in cite(page, "apa7", READ)
+    assert "塑晶" not in cite(page, "apa7", READ)
+
+
+def test_a_source_in_one_language_is_cited_in_both_styles() -> None:
+    page = Source(id="s", publisher=Text(en="Nature"), title=Text(en="Is it cold?"), published="2019")
+    assert cite(page, "gbt7714") == "Nature. Is it cold?[Z]. (2019)."
+    assert cite(page, "apa7") == "Nature. (2019). Is it cold?"
+
+
+@given(st.text(min_size=1), st.text(min_size=1), st.sampled_from(["gbt7714", "apa7"]))
+def test_a_citation_is_one_line_without_control_characters(name: str, title: str, style: Any) -> None:
+    cited = cite(source(publisher=Text(zh=name), title=Text(en=title), url="https://example.org/\x1b[2J"), style, READ)
+    assert "\n" not in cited
+    assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u2066" for char in cited)

@@ -1,0 +1,162 @@
+"""The query language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hunnan_tui.errors import QueryError
+from hunnan_tui.library.query import Clause, Compare, Filter, Word, parse
+
+
+def clause(text: str) -> Clause:
+    (only,) = parse(text).clauses
+    return only
+
+
+def told(text: str) -> QueryError:
+    with pytest.raises(QueryError) as raised:
+        parse(text)
+    return raised.value
+
+
+def test_words_are_parted_by_space_and_know_their_places() -> None:
+    assert parse("技术  2026　浑南").clauses == (
+        Word("技术", start=0, end=2),
+        Word("2026", start=4, end=8),
+        Word("浑南", start=9, end=11),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ['"energy interfaces"', "“energy interfaces”", "「energy interfaces」", '"energy interfaces']
+)
+def test_quotation_marks_of_any_kind_make_a_phrase_even_while_the_last_is_missing(text: str) -> None:
+    found = clause(text)
+    assert isinstance(found, Word)
+    assert (found.text, found.phrase) == ("energy interfaces", True)
+
+
+def test_a_phrase_ends_a_word() -> None:
+    assert [(w.text, w.phrase) for w in parse("纳米“负能界面”强化").words] == [
+        ("纳米", False),
+        ("负能界面", True),
+        ("强化", False),
+    ]
+
+
+@pytest.mark.parametrize("text", ["-浑南", "－浑南", '-"浑南"'])
+def test_a_hyphen_excludes(text: str) -> None:
+    (word,) = parse(text).excluded
+    assert word.text == "浑南"
+    assert parse(text).words == ()
+
+
+def test_a_hyphen_within_a_word_or_alone_excludes_nothing() -> None:
+    assert [word.text for word in parse("SUNNY-T2000 - 2026-02-24").words] == ["SUNNY-T2000", "2026-02-24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "values"),
+    [
+        ("kind:metric", "kind", ("metric",)),
+        ("kind:metrics", "kind", ("metric",)),
+        ("kind:指标", "kind", ("metric",)),
+        ("类型：指标", "kind", ("metric",)),
+        ("kind:metric,flag", "kind", ("metric", "flag")),
+        ("kind:p", "kind", ("project", "point")),
+        ("nature:tar", "nature", ("target",)),
+        ("nature:目标", "nature", ("target",)),
+        ("year:2026", "year", ("2026",)),
+        ("年份:2026年", "year", ("2026",)),
+        ("year:202", "year", ("202",)),
+        ("year:2024-2026", "year", ("2024", "2025", "2026")),
+        ("area:沈阳", "area", ("沈阳",)),
+        ("unit:亿元", "unit", ("亿元",)),
+        ('tag:"two words"', "tag", ("two words",)),
+        ("source:people-ln-2026-02-24", "source", ("people-ln-2026-02-24",)),
+        ("kind:", "kind", ()),
+    ],
+)
+def test_fields_narrow(text: str, field: str, values: tuple[str, ...]) -> None:
+    found = clause(text)
+    assert isinstance(found, Filter)
+    assert (found.field, found.values) == (field, values)
+
+
+def test_years_compare() -> None:
+    found = clause("year>=2098")
+    assert isinstance(found, Filter)
+    assert found.values == ("2098", "2099", "2100")
+
+
+@pytest.mark.parametrize(
+    ("text", "operator", "amount", "dimension"),
+    [
+        ("value>=100亿", ">=", Decimal("1E10"), None),
+        ("value>=100亿元", ">=", Decimal("1E10"), "money CNY"),
+        ("value＞=１００亿元", ">=", Decimal("1E10"), "money CNY"),
+        ("value≤30%", "<=", Decimal("0.3"), "ratio"),
+        ("value<30,083家", "<", Decimal(30083), "count"),
+        ("value>3.4万", ">", Decimal(34000), None),
+        ("value=83.06billion", "=", Decimal("83060000000"), None),
+        ("数值>-5", ">", Decimal(-5), None),
+    ],
+)
+def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: str | None) -> None:
+    found = clause(text)
+    assert isinstance(found, Compare)
+    assert (found.operator, found.amount, found.dimension) == (operator, amount, dimension)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "remedy"),
+    [
+        ("浑南 kind:foo", (8, 11), "outcome"),
+        ("nature:x", (7, 8), "target"),
+        ("year:abc", (5, 8), "year:2026"),
+        ("year>=20", (0, 8), "year>="),
+        ("value>=", (0, 7), "value>=100亿"),
+        ("value>=much", (0, 11), "value>=100亿"),
+        ("value>=5 kid:metric", (9, 12), "kind"),
+        ("value:5", (0, 6), "value>="),
+        ("value>=100亿元元", (11, 13), "元"),
+        ("value><5", (5, 7), ">="),
+    ],
+)
+def test_what_can_mean_nothing_says_where_and_what_would_be_right(
+    text: str, place: tuple[int, int], remedy: str
+) -> None:
+    error = told(text)
+    assert (error.start, error.end) == place
+    assert remedy in error.remedy
+
+
+def test_a_number_and_what_multiplies_it_are_one_word() -> None:
+    assert [word.text for word in parse("83.06 billion 技术 830.6 亿").words] == ["83.06 billion", "技术", "830.6 亿"]
+
+
+def test_what_only_looks_like_a_field_is_a_word() -> None:
+    assert [word.text for word in parse("https://example.org 10:30").words] == ["https://example.org", "10:30"]
+
+
+@given(st.text())
+def test_a_query_never_raises_but_to_say_what_is_wrong(text: str) -> None:
+    try:
+        clauses = parse(text).clauses
+    except QueryError as error:
+        assert error.message
+        assert 0 <= error.start <= error.end <= len(text)
+    else:
+        assert all(0 <= c.start < c.end <= len(text) for c in clauses)
+
+
+@given(st.lists(st.sampled_from(["kind:", "value", ">=", "100亿", "-", '"', "浑南", " ", "year", ":", "20", "，", "%"])))
+def test_a_query_of_its_own_pieces_never_raises_anything_else(pieces: list[str]) -> None:
+    try:
+        parse("".join(pieces))
+    except QueryError as error:
+        assert error.message
