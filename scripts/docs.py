@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hunnan_tui import cli, i18n
+from hunnan_tui.model.text import Language
 from hunnan_tui.tui.keys import KEYS, PANES, VIEW_KEYS, Key
 
 ROOT = Path(__file__).parents[1]
@@ -79,7 +80,7 @@ def _pressed(key: Key) -> str:
     return " ".join(f"`{name}`" for name in key.shown.split(" "))
 
 
-def _said(message: str, language: i18n.Language) -> str:
+def _said(message: str, language: Language) -> str:
     i18n.use(language)
     return i18n._(message).replace("|", "\\|")
 

@@ -93,7 +93,8 @@ def _pieces(word: str) -> list[_Piece]:
         start, end = (place - heard.count(_PARTED, 0, place) for place in match.span())
         what = str(match.lastgroup)
         letters = match[0].replace(_PARTED, "'") if what == "latin" else ""
-        pieces.append(_Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", end == len(text)))
+        last = not text[end:].strip(",.")  # after these a number may still go on
+        pieces.append(_Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", last))
     return pieces
 
 

@@ -45,7 +45,7 @@ def nearest(connection: sqlite3.Connection, asked: Asked, limit: int) -> list[Ca
     tries = [kept + mended, mended, kept]
     if len(kept) > 1 and not absent:
         # each word occurs, but not together: what has all but one of them
-        tries = [[word for word in kept if word is not left_out] for left_out in kept]
+        tries = [[word for word in kept if word is not left_out] for left_out in reversed(kept)]
     for words in tries:
         if words:
             asked.words = words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TextIO
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "md")
 _TABLE_CELL = 60
+_FORMULA = re.compile(r"(^\s*|[;\t\r\n]\s*)([=+\-@＝＋－＠])")
 
 
 def write(records: Iterable[Record], form: str, language: Language, out: TextIO) -> int:
@@ -162,10 +164,9 @@ _TEXTS = {"title", "field", "summary", "author", "via", "publisher", "name", "se
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
-    if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")):
-        try:
-            Decimal(cell)
-        except ArithmeticError:
-            return "'" + cell
+    """A cell that no spreadsheet takes for a formula, also where it parts cells at semicolons; numbers stay numbers."""
+    try:
+        Decimal(cell)
+    except ArithmeticError:
+        return _FORMULA.sub(r"\1'\2", cell)
     return cell

@@ -205,8 +205,8 @@ def sources(shelf: Shelf) -> ItemRows:
 def notes(shelf: Shelf, written: Sequence[Note]) -> FixedRows:
     """The notes, newest first: when, on what, the text."""
     columns = [
-        Column("updated", _("Changed"), width=16, sortable=False),
-        Column("text", _("Note"), min_width=20, weight=3, sortable=False),
+        Column("updated", _("Changed"), width=10, sortable=False),
+        Column("text", _("Note"), min_width=14, weight=3, sortable=False),
         Column("item", _("On"), min_width=12, weight=2, sortable=False),
     ]
     return FixedRows(
@@ -215,7 +215,7 @@ def notes(shelf: Shelf, written: Sequence[Note]) -> FixedRows:
             Row(
                 f"note/{note.id}",
                 (
-                    ((words.moment(note.updated), "dim"),),
+                    ((words.moment(note.updated)[:10], "dim"),),
                     visible_line(note.text),
                     ((shelf.say(note.item.title) or visible_line(note.key), "dim"),),
                 ),

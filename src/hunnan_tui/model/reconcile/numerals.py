@@ -8,7 +8,6 @@ words, the number one. They still serve as counterparts, so "36个" and "thirty-
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -45,15 +44,34 @@ class Number:
 
 def numbers(text: str, language: Language) -> list[Number]:
     """The numbers of `text`, in no particular order."""
-    # ² and ³ belong to units; left in, they would be normalised to digits
-    clean = _ADDRESS.sub(" ", unicodedata.normalize("NFKC", re.sub("[²³]", "", text)))
-    found = list(_dates(clean, language))
-    clean = _DATE[language].sub(" ", clean)
-    if language == "zh":
-        return [*found, *_figures(clean, language), *_chinese_words(clean)]
-    return [*found, *_figures(clean, language), *_english_words(clean)]
+    return [*figures(text, language), *others(text, language)]
 
 
+def figures(text: str, language: Language) -> list[Number]:
+    """The numbers of `text` that are written in digits, dates excepted: among them all firm ones."""
+    return _figures(_DATE[language].sub(" ", _clean(text)), language) if _DIGIT.search(text) else []
+
+
+def others(text: str, language: Language) -> list[Number]:
+    """The numbers of `text` in dates and in words, all loose."""
+    clean = _clean(text)
+    words = _DATE[language].sub(" ", clean)
+    return [*_dates(clean, language), *(_chinese_words(words) if language == "zh" else _english_words(words))]
+
+
+def _clean(text: str) -> str:
+    """`text` with ASCII digits and signs, without addresses and without the ² and ³ of units."""
+    clean = text if text.isascii() else text.translate(_WIDTHS)
+    return _ADDRESS.sub(" ", clean) if "/" in clean or "www." in clean else clean
+
+
+# Full-width forms as ASCII; not the comma, which in Chinese stands between numbers and never within one.
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) != "，"} | {
+    0xB2: None,
+    0xB3: None,
+    0x3000: 32,
+}
+_DIGIT = re.compile(r"[0-9０-９]")
 _NEAR = 32
 """How many characters around a number are looked at: hostile texts are long."""
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,}/\S+")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import Interval, allowed
 from hunnan_tui.model.reconcile.flag import ProgramFlag, Side, flag
-from hunnan_tui.model.reconcile.numerals import Number, numbers
+from hunnan_tui.model.reconcile.numerals import Number, figures, others
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
@@ -27,21 +27,26 @@ def translations(
     for place, text in enumerate(texts, 1):
         if not text.zh or not text.en:
             continue
-        zh, en = numbers(text.zh, "zh"), numbers(text.en, "en")
+        zh, en = figures(text.zh, "zh"), figures(text.en, "en")
         only_zh, only_en = _without(zh, en), _without(en, zh)
+        # dates and words are looked at only for those that no figure answers
+        if only_zh:
+            only_zh = _without(only_zh, others(text.en, "en"))
+        if only_en:
+            only_en = _without(only_en, others(text.zh, "zh"))
         if only_zh or only_en:
             yield _flag(key, text, only_zh, only_en, briefing, proof, place)
 
 
-def _without(ones: list[Number], others: list[Number]) -> list[str]:
-    """How those firm numbers are written that have no counterpart."""
-    alone = [one.text for one in ones if one.firm and not any(_same(one, other) for other in others)]
-    return list(dict.fromkeys(alone))
+def _without(ones: list[Number], against: list[Number]) -> list[Number]:
+    """Those firm numbers that have no counterpart."""
+    plain = {other.plain for other in against}
+    return [one for one in ones if one.firm and one.plain not in plain and not any(_same(one, o) for o in against)]
 
 
 def _same(one: Number, other: Number) -> bool:
-    """Whether two numbers may be the same: equal, rounded, or an exact one that a qualified one allows."""
-    if one.plain == other.plain or _same_measure(one, other):
+    """Whether two unequal numbers may be the same: rounded, or an exact one that a qualified one allows."""
+    if _same_measure(one, other):
         return True
     qualified = (one.bound != "exact") + (other.bound != "exact")
     if qualified != 1:
@@ -67,19 +72,19 @@ def _same_measure(one: Number, other: Number) -> bool:
 def _flag(
     key: str,
     text: Text,
-    only_zh: list[str],
-    only_en: list[str],
+    only_zh: list[Number],
+    only_en: list[Number],
     briefing: str,
     evidence: tuple[Evidence, ...],
     place: int,
 ) -> ProgramFlag:
-    zh, en = "、".join(only_zh), ", ".join(only_en)
+    zh, en = (list(dict.fromkeys(number.text for number in only)) for only in (only_zh, only_en))
     told = Text(
-        f"中文有而英文没有的数字：{zh or '无'}；英文有而中文没有的：{en or '无'}。",
-        f"Numbers only in the Chinese: {', '.join(only_zh) or 'none'}; only in the English: {en or 'none'}.",
+        f"中文有而英文没有的数字：{'、'.join(zh) or '无'}；英文有而中文没有的：{'、'.join(en) or '无'}。",
+        f"Numbers only in the Chinese: {', '.join(zh) or 'none'}; only in the English: {', '.join(en) or 'none'}.",
     )
     sides = [
-        Side(key, Text(text.zh, text.zh), briefing, evidence, f"{key}|zh|{zh}"),
-        Side(key, Text(text.en, text.en), briefing, evidence, f"{key}|en|{en}"),
+        Side(key, Text(text.zh, text.zh), briefing, evidence, f"{key}|zh|{' '.join(zh)}"),
+        Side(key, Text(text.en, text.en), briefing, evidence, f"{key}|en|{' '.join(en)}"),
     ]
     return flag("translation", sides, [told], str(place))

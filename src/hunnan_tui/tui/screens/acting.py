@@ -51,6 +51,20 @@ class Acting:
             return
         self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
 
+    def offer_drafts(self) -> None:
+        """Offer what was typed into notes and not saved before the program ended; one editor after the other."""
+        from hunnan_tui.notes.draft import Drafts
+        from hunnan_tui.tui.screens.note_editor import NoteEditor
+
+        try:
+            drafts = Drafts(self.app.locations.drafts).recoverable(self.app.notes)
+        except NoteError as error:
+            self._say(str(error), problem=True)
+            return
+        for draft in drafts:
+            if draft.claim():
+                self.app.push_screen(NoteEditor(draft.note, draft), self._edited)
+
     def action_edit_note(self) -> None:
         """Edit the note at hand."""
         note = self._note_here()

@@ -216,6 +216,7 @@ class MainScreen(Searching, Acting, Screen[None]):
     @on(Synced)
     def _in_step(self, message: Synced) -> None:
         self.progress = None
+        self.offer_drafts()
         if message.synced.changed:
             self.refresh_all()
         else:

@@ -1,0 +1,419 @@
+"""Search over a catalog: what is found, in which order, what is marked and counted, and help where nothing is."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hunnan_tui.library import pinyin, search
+from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.fold import HAN, fold
+from hunnan_tui.library.search import Record, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hunnan_tui.library.locations import Locations
+
+SCHEMA = (Path(search.__file__).parent / "schema.sql").read_text("utf-8") + search.SCHEMA
+
+
+class Shelf:
+    """A small catalog: records are put in newest first, as the lists show them."""
+
+    def __init__(self, *records: Record) -> None:
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        self.connection.executescript(SCHEMA)
+        self.records = dict(zip(range(len(records), 0, -1), records, strict=True))
+        for number, record in self.records.items():
+            self._insert(number, record)
+
+    def _insert(self, number: int, r: Record) -> None:
+        values = {
+            "id": number, "key": f"k{number}", "kind": r.kind, "briefing": r.briefing, "date": r.date,
+            "title_zh": r.title_zh or None, "title_en": r.title_en or None, "name": r.name, "text_zh": r.text_zh,
+            "text_en": r.text_en, "figures": r.figures, "area": r.area, "section": r.section or None, "body": b"{}",
+        }  # fmt: skip
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        self.connection.execute(f"INSERT INTO items({names}) VALUES({marks})", list(values.values()))
+
+    def observe(self, number: int, *observed: tuple[int, float, str, str, str]) -> None:
+        for year, plain, unit, dimension, nature in observed:
+            self.connection.execute(
+                "INSERT INTO observations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 'exact', NULL, 'b')",
+                (number, str(year), f"{year}-12-31", year, str(plain), plain, unit, dimension, nature),
+            )
+
+    def index(self) -> Shelf:
+        search.index(self.connection, self.records.items())
+        return self
+
+    def find(self, query: str, **options: object) -> list[str]:
+        found = search.search(self.connection, query, language="zh", **options)  # type: ignore[arg-type]
+        assert found.error is None
+        return [self.records[hit.id].title_zh or self.records[hit.id].text_zh for hit in found.hits]
+
+
+def shelf(*records: Record) -> Shelf:
+    return Shelf(*records).index()
+
+
+def outcome(title: str = "", text: str = "", name: str = "", **further: str) -> Record:
+    return Record("outcome", "b", "2026-01-01", title_zh=title, text_zh=text, name=name, **further)
+
+
+@pytest.fixture
+def bundled(library: Locations) -> Iterator[sqlite3.Connection]:
+    catalog = Catalog(library)
+    with closing(catalog.connect()) as connection:
+        yield connection
+    catalog.close()
+
+
+# the order
+
+
+def test_title_comes_before_name_before_text() -> None:
+    s = shelf(outcome("甲", text="在沈阳"), outcome("乙", name="沈阳大学"), outcome("丙在沈阳"))
+    for query in ("沈阳", "sy", "shenyang"):
+        assert s.find(query) == ["丙在沈阳", "乙", "甲"]
+
+
+def test_literal_comes_before_initials_before_full_pinyin() -> None:
+    s = shelf(outcome("上古"), outcome("市航按你给"), outcome("shang"))
+    assert s.find("shang") == ["shang", "市航按你给", "上古"]
+
+
+def test_full_pinyin_comes_before_a_last_syllable_in_part() -> None:
+    assert shelf(outcome("新格局"), outcome("行动")).find("xing") == ["行动", "新格局"]
+
+
+def test_earlier_comes_before_later_before_recent_before_old() -> None:
+    titles = ["这是很长很长的一个标题沈阳", "在沈阳的新的", "沈阳新", "沈阳旧", "在沈阳的旧的"]
+    order = ["沈阳新", "沈阳旧", "在沈阳的新的", "在沈阳的旧的", "这是很长很长的一个标题沈阳"]
+    assert shelf(*map(outcome, titles)).find("沈阳") == order
+
+
+def test_the_worst_found_word_of_a_query_decides() -> None:
+    s = shelf(outcome("沈阳", text="创新"), outcome("沈阳创新"), outcome("甲", text="沈阳创新"))
+    assert s.find("沈阳 创新") == ["沈阳创新", "沈阳", "甲"]
+
+
+def test_the_order_is_the_same_where_many_items_match() -> None:
+    random.seed(1)
+    many = [outcome(f"{'某' * random.randint(0, 12)}沈阳{n}") for n in range(150)]
+    many += [outcome(f"标题{n}", name="沈阳大学" if n % 2 else "", text="在沈阳" if n % 2 == 0 else "") for n in range(150)]
+    many += [outcome(f"{'某' * random.randint(0, 12)}生意{n}") for n in range(120)]
+    random.shuffle(many)
+    s = shelf(*many)
+
+    def rank(query: str, number: int) -> tuple[int, int, int, int]:
+        record = s.records[number]
+        title, word = record.title_zh, {"沈阳": "沈阳", "sy": "沈阳", "shenyang": "沈阳"}[query]
+        if query == "sy" and "生意" in title:
+            word = "生意"
+        if word in title:
+            at = title.index(word)
+            return 0, 0, 0 if at == 0 else 1 if at < 8 else 2, -number
+        return (1 if word in record.name else 2), 0, 0, -number
+
+    for query in ("沈阳", "sy", "shenyang"):
+        matching = [n for n, r in s.records.items() if "沈阳" in r.title_zh + r.name + r.text_zh or query == "sy"]
+        expected = sorted(matching, key=lambda n: rank(query, n))
+        got = [hit.id for hit in search.search(s.connection, query, limit=60).hits]
+        assert got == expected[:60]
+        deep = [hit.id for hit in search.search(s.connection, query, limit=50, offset=220).hits]
+        assert deep == expected[220:270]
+        assert search.count(s.connection, query).here == len(matching)
+
+
+# what is found
+
+
+def test_words_match_in_any_order_and_anywhere() -> None:
+    s = shelf(outcome("浑南科技城", text="技术成果2026年", name="光子计数CT"))
+    for query in ("2026 技术", "技术 2026", "guangzi CT", "ct kjc", "hunnan jishu 2026"):
+        assert s.find(query) == ["浑南科技城"]
+    assert s.find("技术 2027") == []
+
+
+def test_exclusion_and_phrases() -> None:
+    s = shelf(outcome("沈阳创新"), outcome("大连创新"), outcome("x", text_en="energy of negative interfaces"))
+    assert s.find("创新 -沈阳") == ["大连创新"]
+    assert s.find("-沈阳创新") == ["大连创新", "x"]
+    assert s.find("创新 -shenyang") == ["大连创新"]
+    assert s.find('"negative interfaces"') == ["x"]
+    assert s.find('"negative energy"') == []
+
+
+@pytest.fixture
+def metrics() -> Shelf:
+    def metric(title: str, area: str, figures: str) -> Record:
+        return Record("metric", "b", "2026-01-29", title_zh=title, area=area, name=f"id\n{area}", figures=figures)
+
+    s = Shelf(
+        metric("技术合同成交额", "shenyang", "830.6亿元 830.6 CNY 83.06 billion 2025\n920亿元 920 CNY 92 billion 2026"),
+        metric("科技型企业", "shenyang", "30083家 30,083 2025\n3.4万家 3.4 34,000 2026"),
+        metric("收益比例", "neu", "92% 92 92% 2025"),
+        Record("point", "b", "2026-01-29", text_zh="成交额力争达920亿元", section="b/goals", sources=("sy-daily",)),
+        Record("note", "", "2025-03-01", title_zh="笔记", text_zh="去看", tags=("to read", "重要")),
+    )
+    money = ("亿元", "money CNY")
+    s.observe(5, (2025, 8.306e10, *money, "actual"), (2026, 9.2e10, *money, "target"))
+    s.observe(4, (2025, 30083, "家", "count", "actual"), (2026, 34000, "万家", "count", "target"))
+    s.observe(3, (2025, 0.92, "%", "ratio", "actual"))
+    s.connection.execute("INSERT INTO areas VALUES('shenyang', 1, '沈阳', 'Shenyang')")
+    s.connection.execute("INSERT INTO sections VALUES('b/goals', 'b', '2026-01-29', 'keywords', 1, '目标', '', 1, 1)")
+    return s.index()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("kind:metric", ["技术合同成交额", "科技型企业", "收益比例"]),
+        ("kind:metric 技术", ["技术合同成交额"]),
+        ("-kind:metric", ["成交额力争达920亿元", "笔记"]),
+        ("area:shenyang", ["技术合同成交额", "科技型企业"]),
+        ("area:沈阳", ["技术合同成交额", "科技型企业"]),
+        ("area:shen", ["技术合同成交额", "科技型企业"]),
+        ("year:2026 kind:metric", ["技术合同成交额", "科技型企业"]),
+        ("year:2025 kind:note", ["笔记"]),
+        ("unit:亿元", ["技术合同成交额"]),
+        ("nature:target", ["技术合同成交额", "科技型企业"]),
+        ("source:sy-daily", ["成交额力争达920亿元"]),
+        ("section:keywords", ["成交额力争达920亿元"]),
+        ('tag:"to read"', ["笔记"]),
+        ("tag:重要", ["笔记"]),
+        ("value>=100亿", ["技术合同成交额"]),
+        ("value>=100亿元", ["技术合同成交额"]),
+        ("value>90%", ["收益比例"]),
+        ("value>90 unit:%", ["收益比例"]),
+        ("value<1000", ["收益比例"]),
+        ("value=3.4万", ["科技型企业"]),
+        ("-value>=100亿 kind:metric", ["技术合同成交额", "科技型企业", "收益比例"]),
+        # one and the same observation
+        ("year:2025 nature:target", []),
+        ("year:2026 value<900亿元", []),
+        ("nature:target value>=900亿元", ["技术合同成交额"]),
+        ("830.6", ["技术合同成交额"]),
+        ("83.06 billion", ["技术合同成交额"]),
+        ("920亿", ["技术合同成交额", "成交额力争达920亿元"]),
+        ("30,083", ["科技型企业"]),
+        ("３４０００", ["科技型企业"]),
+        ("30.6", []),
+    ],
+)
+def test_fields_figures_and_numbers(metrics: Shelf, query: str, found: list[str]) -> None:
+    if query.startswith("-value"):
+        found = ["科技型企业", "收益比例"]
+    assert metrics.find(query) == found
+    assert search.count(metrics.connection, query).here == len(found)
+
+
+def test_an_empty_query_is_everything_newest_first(metrics: Shelf) -> None:
+    assert len(metrics.find("")) == 5
+    assert metrics.find("", limit=2, offset=3) == ["成交额力争达920亿元", "笔记"]
+
+
+def test_a_query_that_cannot_be_parsed_says_so_and_finds_nothing(metrics: Shelf) -> None:
+    found = search.search(metrics.connection, "技术 kind:foo")
+    assert found.hits == ()
+    assert found.error is not None
+    assert (found.error.start, found.error.end) == (8, 11)
+
+
+# scopes and numbers
+
+
+def test_matches_here_and_elsewhere_are_counted(metrics: Shelf) -> None:
+    here = Scope.of(kind="metric")
+    assert metrics.find("成交额", scope=here) == ["技术合同成交额"]
+    assert search.count(metrics.connection, "成交额", scope=here) == (1, 1, True)
+    assert search.count(metrics.connection, "成交额", scope=Scope.of(kind=("metric", "point"))) == (2, 0, True)
+    assert search.count(metrics.connection, "kind:foo") == (0, 0, True)
+
+
+def test_facets_tell_values_and_their_numbers(metrics: Shelf) -> None:
+    assert search.facets(metrics.connection, "kind") == [("metric", 3), ("note", 1), ("point", 1)]
+    assert search.facets(metrics.connection, "year")[0] == ("2026", 3)
+    assert search.facets(metrics.connection, "area", "sh") == [("shenyang", 2)]
+
+
+def test_completion_offers_fields_and_values_that_occur(metrics: Shelf) -> None:
+    def offered(text: str) -> list[str]:
+        return [offer.text for offer in search.complete(metrics.connection, text)]
+
+    assert offered("浑南 k") == ["kind:"]
+    assert "value>=" in offered("")
+    assert offered("kind:") == ["metric", "note", "point"]
+    assert offered("kind:指") == ["metric"]
+    assert offered("类型：m") == ["metric"]
+    assert offered("area:沈") == ["shenyang"]
+    assert offered("nothing:") == []
+    (offer,) = search.complete(metrics.connection, "-kind:no x", cursor=8)
+    assert offer == ("note", 6, 8, 1)
+
+
+# marks
+
+
+def test_a_hit_shows_its_title_in_the_language_asked_for_and_the_passage_that_matched() -> None:
+    s = shelf(outcome("庞压卡效应的发现", title_en="Colossal barocaloric effects", text="第一行\n在金属研究所\n第三行"))
+    hit = search.search(s.connection, "yaka", language="en").hits[0]
+    assert (hit.title, hit.title_spans) == ("Colossal barocaloric effects", ())
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["压卡"]
+    hit = search.search(s.connection, "yaka 研究", language="zh").hits[0]
+    assert [hit.title[a:b] for a, b in hit.title_spans] == ["压卡"]
+    assert hit.snippet == "在金属研究所"
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["研究"]
+
+
+def test_a_long_passage_is_cut_around_what_matched() -> None:
+    s = shelf(outcome("题", text="前" * 300 + "浑南" + "后" * 300))
+    hit = search.search(s.connection, "hunnan", language="zh").hits[0]
+    assert hit.snippet.startswith("…") and hit.snippet.endswith("…")
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["浑南"]
+    assert len(hit.snippet) < 130
+
+
+# help
+
+
+def test_help_names_the_word_that_no_item_has_and_shows_what_has_the_others() -> None:
+    s = shelf(outcome("沈阳创新"), outcome("大连"))
+    found = search.nearest(s.connection, "沈阳 zzzqx", language="zh")
+    assert found.missing == ("zzzqx",)
+    assert [hit.title for hit in found.hits] == ["沈阳创新"]
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("科计城", "浑南科技城"),  # the same sound
+        ("shenynag", "沈阳国家数据标注基地"),  # exchanged letters
+        ("shengyang", "沈阳国家数据标注基地"),  # one letter too many
+        ("turbnie", "燃气轮机"),
+        ("重燃气轮机厂", "燃气轮机"),
+        ("浑南 沈阳", "浑南科技城"),  # each occurs, but not together
+    ],
+)
+def test_help_finds_what_comes_nearest(query: str, title: str) -> None:
+    s = shelf(outcome("浑南科技城"), outcome("沈阳国家数据标注基地"), outcome("燃气轮机", title_en="Gas turbine"))
+    assert search.search(s.connection, query).hits == ()
+    assert search.nearest(s.connection, query, language="zh").hits[0].title == title
+
+
+def test_help_may_find_nothing() -> None:
+    s = shelf(outcome("浑南"))
+    for query in ("qqqq", "🙂", "kind:foo", "飞"):
+        assert search.nearest(s.connection, query).hits == ()
+
+
+# keeping up
+
+
+def test_items_taken_out_leave_nothing_behind(metrics: Shelf) -> None:
+    search.unindex(metrics.connection, [5, 3])
+    metrics.connection.execute("DELETE FROM items WHERE id IN (5, 3)")
+    assert metrics.find("kind:metric") == ["科技型企业"]
+    assert search.count(metrics.connection, "成交额") == (1, 0, True)
+    assert search.facets(metrics.connection, "unit") == [("万家", 1), ("家", 1)]
+    search.unindex(metrics.connection, [4, 2, 1])
+    rest = metrics.connection.execute("SELECT count(*) FROM terms WHERE terms MATCH '\"s\" OR \"kind:metric\"'")
+    assert rest.fetchone() == (0,)
+    assert search.facets(metrics.connection, "kind") == []
+
+
+def test_indexing_in_portions_and_optimizing_changes_nothing() -> None:
+    records = [outcome(f"标题{n}浑南") for n in range(2100)]
+    s = Shelf(*records)
+    search.index(s.connection, s.records.items())
+    before = s.find("hunnan 标题1", limit=30)
+    search.optimize(s.connection)
+    assert s.find("hunnan 标题1", limit=30) == before
+    assert search.count(s.connection, "hunnan").here == 2100
+
+
+def test_a_search_under_way_can_be_interrupted(bundled: sqlite3.Connection) -> None:
+    bundled.set_progress_handler(lambda: 1, 1)
+    with pytest.raises(sqlite3.OperationalError):
+        search.search(bundled, "沈阳")
+    bundled.set_progress_handler(None, 0)
+    assert search.search(bundled, "沈阳").hits
+
+
+def test_search_works_from_any_thread(bundled: sqlite3.Connection) -> None:
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(len(search.search(bundled, "hunnan").hits)))
+    thread.start()
+    thread.join()
+    assert found[0] > 5
+
+
+# properties, on the bundled briefings
+
+HAN_RUN = f"[{HAN}]{{1,12}}"
+
+
+def _titles(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    rows = connection.execute("SELECT id, coalesce(title_zh, text_zh) FROM items ORDER BY id").fetchall()
+    return [(number, title) for number, title in rows if title]
+
+
+def _finds(connection: sqlite3.Connection, query: str, number: int) -> bool:
+    return number in {hit.id for hit in search.search(connection, query, limit=1000).hits}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_run_of_characters_of_any_title_finds_its_item(bundled: sqlite3.Connection, data: st.DataObject) -> None:
+    number, title = data.draw(st.sampled_from(_titles(bundled)))
+    start = data.draw(st.integers(0, len(title) - 1))
+    part = title[start : data.draw(st.integers(start + 1, min(len(title), start + 14)))]
+    run = "".join(character for character in part if pinyin.readings(fold(character)) not in ([""], []))
+    if run and run in part:
+        assert _finds(bundled, run, number)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_pinyin_spelling_of_a_title_finds_its_item(bundled: sqlite3.Connection, data: st.DataObject) -> None:
+    number, title = data.draw(st.sampled_from(_titles(bundled)))
+    heard = fold(title)
+    readings = pinyin.readings(heard)
+    start = data.draw(st.integers(0, len(heard) - 1))
+    spelled = []
+    for reading in readings[start : start + data.draw(st.integers(1, 8))]:
+        if not reading:
+            break
+        spelled.append(data.draw(st.sampled_from(reading.split("|"))))
+    if not spelled:
+        return
+    style = data.draw(st.sampled_from(["full", "initials", "partial", "u"]))
+    if style == "initials":
+        query = "".join(syllable[0] for syllable in spelled)
+    elif style == "partial":
+        last = spelled[-1]
+        query = "".join([*spelled[:-1], last[: data.draw(st.integers(1, len(last)))]])
+    else:
+        query = "".join(spelled)
+        query = query.replace("v", "u") if style == "u" else query
+    assert _finds(bundled, query, number)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=20))
+def test_no_query_raises(bundled: sqlite3.Connection, query: str) -> None:
+    found = search.search(bundled, query)
+    assert found.error is None or not found.hits
+    search.count(bundled, query)
+    search.nearest(bundled, query)
+    search.complete(bundled, query)
