@@ -5,12 +5,15 @@ BIN := $(VENV)/bin
 # A slow or restarted mirror is tried again instead of failing the first run.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 8 --timeout 60
 
-.PHONY: run test check format bench screenshots docs clean
+.PHONY: run test torture check format bench screenshots docs clean
 run: $(VENV)/run.stamp
 	@$(BIN)/hunnan-tui
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n auto
+
+torture: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.torture
 
 check: $(VENV)/dev.stamp
 	@sh scripts/check.sh $(BIN)

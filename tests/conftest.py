@@ -73,6 +73,15 @@ def library(tmp_path: Path, catalog_file: bytes) -> Locations:
     return locations
 
 
+@pytest.fixture
+def catalog(library: Locations) -> Iterator[Catalog]:
+    """The catalog of the bundled briefings, in step with them."""
+    opened = Catalog(library)
+    sync(opened)
+    yield opened
+    opened.close()
+
+
 class Session:
     """An open reader: what a person presses, and what then stands on the screen."""
 

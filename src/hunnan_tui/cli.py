@@ -108,9 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("en", "zh"),
         help=_("the language of texts and messages; by default that of the locale"),
     )
-    parser.add_argument(
-        "--config", metavar="DIR", help=_("the folder of settings, notes and your own briefings")
-    )
+    parser.add_argument("--config", metavar="DIR", help=_("the folder of settings, notes and your own briefings"))
     parser.add_argument("--ascii", action="store_true", help=_("draw no box characters"))
     parser.set_defaults(command=None)
     commands = parser.add_subparsers(title=_("commands"), dest="command", metavar=_("COMMAND"), parser_class=_Parser)
@@ -152,18 +150,14 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_notes_add)
     command = what.add_parser("export", help=_("write all notes with their items, figures and citations"))
     command.add_argument("file", nargs="?", help=_("the file to write; standard output where none is given"))
-    command.add_argument(
-        "--format", choices=EXPORTS, help=_("by default what the file's ending says, else md")
-    )
+    command.add_argument("--format", choices=EXPORTS, help=_("by default what the file's ending says, else md"))
     command.add_argument("--overwrite", action="store_true", help=_("replace the file if it is there"))
     command.set_defaults(run=_notes_export)
     command = what.add_parser("import", help=_("read notes back from what export wrote as JSON or TOML"))
     command.add_argument("file")
     command.set_defaults(run=_notes_import)
 
-    command = commands.add_parser(
-        "check", help=_("is this a good briefing? every fault with line, reason and remedy")
-    )
+    command = commands.add_parser("check", help=_("is this a good briefing? every fault with line, reason and remedy"))
     command.add_argument("files", nargs="+", metavar="FILE")
     command.set_defaults(run=_check)
 
@@ -198,9 +192,7 @@ def _tell_faults(catalog: Catalog) -> None:
 def _list(options: argparse.Namespace, locations: Locations, language: Language) -> int:
     from hunnan_tui.reading import formats, records
 
-    written = formats.write(
-        records.LISTS[options.kind](_catalog(locations)), options.format, language, sys.stdout
-    )
+    written = formats.write(records.LISTS[options.kind](_catalog(locations)), options.format, language, sys.stdout)
     if not written:
         _say(_("nothing found"))
     return FOUND if written else NOTHING
@@ -213,10 +205,8 @@ def _search(options: argparse.Namespace, locations: Locations, language: Languag
     from hunnan_tui.reading import formats, records
 
     catalog = _catalog(locations)
-    index_notes(catalog, NoteStore(locations.notes))
-    found = search.search(
-        catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0)
-    )
+    index_notes(catalog, NoteStore(locations.notes, locations.cache / "notes"))
+    found = search.search(catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0))
     if found.error is not None:
         raise UsageError(found.error.message, where=" ".join(options.query), remedy=found.error.remedy)
     formats.write(records.hits(found.hits), options.format, language, sys.stdout)
@@ -230,7 +220,7 @@ def _show(options: argparse.Namespace, locations: Locations, language: Language)
     from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.reading.document import document, note_document, plain
 
-    catalog, store = _catalog(locations), NoteStore(locations.notes)
+    catalog, store = _catalog(locations), NoteStore(locations.notes, locations.cache / "notes")
     if options.key.startswith("note/") and (note := store.get(options.key.removeprefix("note/"))):
         sys.stdout.write(plain(note_document(catalog, note, language)))
         return FOUND
@@ -246,7 +236,7 @@ def _notes_list(options: argparse.Namespace, locations: Locations, language: Lan
     from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.reading import formats, records
 
-    store = NoteStore(locations.notes)
+    store = NoteStore(locations.notes, locations.cache / "notes")
     written = formats.write(records.notes(_catalog(locations), store), options.format, language, sys.stdout)
     for problem in store.problems():
         _say(str(problem))
@@ -269,7 +259,7 @@ def _notes_add(options: argparse.Namespace, locations: Locations, language: Lang
     if item is None:
         _say(_("there is no item {key!r}").format(key=options.key))
         return NOTHING
-    note = NoteStore(locations.notes).save(Note.new(noting.cited(catalog, item), text))
+    note = NoteStore(locations.notes, locations.cache / "notes").save(Note.new(noting.cited(catalog, item), text))
     sys.stdout.write(f"{note.id}\n")
     return FOUND
 
@@ -279,7 +269,7 @@ def _notes_export(options: argparse.Namespace, locations: Locations, language: L
     from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.reading import noting
 
-    catalog, store = _catalog(locations), NoteStore(locations.notes)
+    catalog, store = _catalog(locations), NoteStore(locations.notes, locations.cache / "notes")
     notes = store.list()
     form = options.format or export.form_of(options.file)
     text = export.export(notes, noting.cited_items(catalog, notes), form, language)
@@ -295,7 +285,7 @@ def _notes_import(options: argparse.Namespace, locations: Locations, language: L
     from hunnan_tui.notes import importing
     from hunnan_tui.notes.store import NoteStore
 
-    result = importing.import_file(NoteStore(locations.notes), options.file)
+    result = importing.import_file(NoteStore(locations.notes, locations.cache / "notes"), options.file)
     _say(
         _("{added} added, {same} already here, {conflicts} differ and were kept beside").format(
             added=len(result.added), same=len(result.same), conflicts=len(result.conflicts)

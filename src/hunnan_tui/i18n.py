@@ -22,14 +22,12 @@ def use(chosen: Language) -> None:
     """Speak `chosen` from now on."""
     global _current
     if chosen not in _catalogs:
-        _catalogs[chosen] = gettext.translation(
-            _DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True
-        )
+        _catalogs[chosen] = gettext.translation(_DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True)
     _current = chosen
 
 
 def from_locale(environment: dict[str, str] | None = None) -> Language:
-    """Chinese where the locale says so (LC_ALL, LC_MESSAGES, LANG; in that order the first that is set), else English."""
+    """Chinese where the locale says so (the first set of LC_ALL, LC_MESSAGES, LANG), else English."""
     values = os.environ if environment is None else environment
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := values.get(name):

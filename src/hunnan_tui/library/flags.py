@@ -31,7 +31,9 @@ def flags_of_areas(connection: sqlite3.Connection, areas: Iterable[str]) -> Iter
     for area in sorted(areas):
         found = [
             items.decode_item(body)
-            for (body,) in connection.execute("SELECT body FROM items WHERE kind='metric' AND area=? ORDER BY id", (area,))
+            for (body,) in connection.execute(
+                "SELECT body FROM items WHERE kind='metric' AND area=? ORDER BY id", (area,)
+            )
         ]
         for item in found:
             for briefing in {figure.briefing for figure in item.figures} - published.keys():

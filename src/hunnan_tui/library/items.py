@@ -76,7 +76,7 @@ class FlagSide(Base, frozen=True, kw_only=True):
     """What it says, in a few words."""
     briefing: str
     """The briefing in which the evidence's sources are found."""
-    evidence: list[Evidence] = []
+    evidence: list[Evidence] = msgspec.field(default_factory=list)
     """Where it is said."""
 
 
@@ -87,7 +87,7 @@ class FlagItem(Base, frozen=True, kw_only=True):
     """What does not agree."""
     origin: Literal["author", "program"] = "author"
     """Noticed by a briefing's author, or found by the program."""
-    sides: list[FlagSide] = []
+    sides: list[FlagSide] = msgspec.field(default_factory=list)
     """For a program's flag: the statements, each with its own evidence."""
     fingerprint: str = ""
     """For a program's flag: changes when a figure of it changes."""
@@ -305,12 +305,8 @@ def rows(briefing: Briefing) -> Iterable[Row]:
             briefing=briefing.id,
             date=date,
             title=source.title or source.publisher,
-            name="\n".join(
-                filter(None, [source.id, _both(source.publisher), _both(source.author)])
-            ),
-            text=Text(
-                en="\n".join(filter(None, [source.url, source.published, _both(source.via)]))
-            ),
+            name="\n".join(filter(None, [source.id, _both(source.publisher), _both(source.author)])),
+            text=Text(en="\n".join(filter(None, [source.url, source.published, _both(source.via)]))),
             body=encode(source),
             sources=[source.id],
         )
@@ -338,12 +334,7 @@ def metric_row(item: MetricItem) -> Row:
                 )
             )
         )
-    notes = [
-        text
-        for figure in item.figures
-        for text in (figure.observation.note, figure.observation.set_by)
-        if text
-    ]
+    notes = [text for figure in item.figures for text in (figure.observation.note, figure.observation.set_by) if text]
     if metric.definition:
         notes.insert(0, metric.definition)
     evidence = [e for figure in item.figures for e in figure.observation.evidence]
@@ -370,9 +361,7 @@ def _entry(
     data: Outcome | Project,
     names: list[Text],
 ) -> Row:
-    texts = [
-        text for text in (data.summary, getattr(data, "field", None), getattr(data, "place", None)) if text
-    ]
+    texts = [text for text in (data.summary, getattr(data, "field", None), getattr(data, "place", None)) if text]
     texts += [point.text for point in data.points]
     evidence = data.evidence + [e for point in data.points for e in point.evidence]
     metrics = data.metrics + [metric for point in data.points for metric in point.metrics]
@@ -396,9 +385,7 @@ def _both(text: Text | None) -> str:
 
 
 def _join(texts: list[Text]) -> Text:
-    return Text(
-        "\n".join(t.zh for t in texts if t.zh) or None, "\n".join(t.en for t in texts if t.en) or None
-    )
+    return Text("\n".join(t.zh for t in texts if t.zh) or None, "\n".join(t.en for t in texts if t.en) or None)
 
 
 def _sources(evidence: list[Evidence]) -> list[str]:

@@ -46,8 +46,7 @@ class Locations:
         """The catalog of just these briefings: other folders have another catalog beside it."""
         places = "\0".join(str(place) for place in self.briefings)
         return (
-            self.cache
-            / f"catalog-{hashlib.sha256(places.encode(errors='surrogateescape')).hexdigest()[:12]}.sqlite3"
+            self.cache / f"catalog-{hashlib.sha256(places.encode(errors='surrogateescape')).hexdigest()[:12]}.sqlite3"
         )
 
 
@@ -81,7 +80,7 @@ def bundled() -> Path:
 
 
 def briefing_files(locations: Locations) -> dict[str, os.stat_result]:
-    """Every briefing file (`*.toml`) of the library by its path, with its size and time; links out of a folder are not followed."""
+    """Every briefing file (`*.toml`) by its path, with its size and time; links in folders are not followed."""
     found: dict[str, os.stat_result] = {}
     for place in locations.briefings:
         if place.is_file():

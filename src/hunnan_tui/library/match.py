@@ -119,11 +119,6 @@ class Haystack:
             return iter(self.numbers)
         return iter(())
 
-    def earliest(self, form: Form) -> int | None:
-        """How early in its line `form` stands first (`terms.place`); None if it is not there."""
-        first = next(self.find(form), None)
-        return None if first is None else place(first[0] - self.text.rfind("\n", 0, first[0]) - 1)
-
     def _from(self, form: Form, start: int) -> int | None:
         """Where `form` ends if it begins at `start`; None if it is not there."""
         end = self._stretch(form.stretches, start, None)
@@ -201,7 +196,7 @@ _LATIN = ("latin", "number", "meant")
 _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
 _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
-_JOINER = re.compile(f"[{re.escape(JOINERS)}]")
+_JOINER = re.compile(f"[{re.escape(JOINERS)} ]")
 _ONE_CHARACTER = ("han", "syllable", "initial")
 
 
@@ -252,10 +247,15 @@ def _letters(unit: Unit) -> str:
 def _spelled(letters: str, whole: bool) -> re.Pattern[str]:
     """A word, perhaps with hyphens and the like between its letters."""
     end = f"(?![{LATIN}])" if whole else ""
-    return re.compile(f"[{re.escape(JOINERS)}]?".join(map(re.escape, letters)) + end)
+    return re.compile(f"[{re.escape(JOINERS)} ]?".join(map(re.escape, letters)) + end)
 
 
 PASSAGE = 120  # characters of a passage that is shown around what matched
+
+
+# The columns of titles, of names, of texts; what a source is called is a name among others.
+_FIELDS = ((0, 1), (2, 3), (4, 5))
+_SOURCE_FIELDS = ((), (0, 1, 2, 3), (4, 5))
 
 
 class Candidate:
@@ -281,21 +281,27 @@ class Candidate:
         return hay
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
-        """Where a word with these forms is found first, how it is meant there, how early; None if it is not there."""
-        for field in range(3):
-            best: Rank | None = None
-            columns = [column for column in (2 * field, 2 * field + 1) if self.texts[column]]
-            for form in forms if columns else ():
-                if best is not None and form.kind >= best[1]:
-                    break
+        """Where a word with these forms is found first, meant how, how early; None if it is not there."""
+        for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
+            for form in forms:
+                best: Rank | None = None
                 for column in columns:
-                    early = self._haystack(column).earliest(form)
-                    if early is not None and (best is None or (field, form.kind, early) < best):
-                        best = (field, int(form.kind), early)
-                        self._found[forms] = (column, form)
-            if best is not None:
-                return best
+                    first = next(self._haystack(column).find(form), None) if self.texts[column] else None
+                    if first is not None:
+                        found = (field, int(form.kind), self._early(column, first))
+                        if best is None or found < best:
+                            best = found
+                            self._found[forms] = (column, form)
+                if best is not None:
+                    return best
         return None
+
+    def _early(self, column: int, span: Span) -> int:
+        """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
+        text = self._haystack(column).text
+        if column < 2 and span == (0, len(text)):
+            return -1
+        return place(span[0] - text.rfind("\n", 0, span[0]) - 1)
 
     def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
         """What to show of the item in `language`, with what matched of `words`, which `rank` has found."""
@@ -313,7 +319,7 @@ class Candidate:
     def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""
         found, form = self._found[forms]
-        if not self.texts[column] or (column != found and column < 2 <= found):
+        if not self.texts[column] or (column != found and column < 2 <= found and self.kind != "source"):
             return []  # titles were looked through first
         hay = self._haystack(column)
         for likely in (form,) if column == found else forms:

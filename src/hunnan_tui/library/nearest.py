@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import pinyin, plan
 from hunnan_tui.library.fold import fold
 from hunnan_tui.library.forms import Form, Kind, Unit, forms
+from hunnan_tui.library.query import Word
 from hunnan_tui.library.terms import TITLE_MARKS
 
 if TYPE_CHECKING:
-    import sqlite3
     from hunnan_tui.library.find import Asked
     from hunnan_tui.library.match import Candidate
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MOST_SPELLINGS = 40  # pinyin spellings of a mistyped word that are looked for
-_MOST_WORDS = 3000  # words of the library that a mistyped one is compared with
-_SHARED = 200  # titles that share a pair of characters and are compared
+MOST_GUESSES = 8  # things that one mistyped word may have been meant as
+MOST_WORDS = 3000  # words of the library that a mistyped one is compared with
+MOST_SHARED = 200  # titles that share a pair of characters and are compared
 
 
 def missing(asked: Asked) -> list[plan.WordPlan]:
@@ -33,13 +33,13 @@ def missing(asked: Asked) -> list[plan.WordPlan]:
     return [word for word in asked.words if not asked.occurs(word)]
 
 
-def nearest(connection: sqlite3.Connection, asked: Asked, limit: int) -> list[Candidate]:
+def nearest(asked: Asked, limit: int) -> list[Candidate]:
     """The items that come nearest to a query that finds nothing."""
     absent = missing(asked)
     kept = [word for word in asked.words if word not in absent]
     mended = []
     for word in absent:
-        replaced = _mended(connection, asked, word)
+        replaced = _mended(asked, word)
         if replaced is not None:
             mended.append(replaced)
     tries = [kept + mended, mended, kept]
@@ -56,57 +56,62 @@ def nearest(connection: sqlite3.Connection, asked: Asked, limit: int) -> list[Ca
     return _sharing(asked, "".join(word.word.text for word in absent), limit)
 
 
-def _mended(connection: sqlite3.Connection, asked: Asked, word: plan.WordPlan) -> plan.WordPlan | None:
+def _mended(asked: Asked, word: plan.WordPlan) -> plan.WordPlan | None:
     """`word` read as something near to it that some item has; None if there is nothing."""
-    vocabulary = plan.Vocabulary(connection)
-    for meant in (_sounding(word.word.text), _misspelt(vocabulary, word.word.text), _mistyped(asked, word)):
-        mended = plan.WordPlan(word.word, vocabulary, meant)
+    text = fold(word.word.text)
+    for guess in (_sounding, _misspelt, _mistyped, _resembling) if len(text) > 1 else ():
+        meant = guess(asked, text)
+        mended = plan.WordPlan(word.word, asked.vocabulary, meant)
         if meant and asked.occurs(mended):
             return mended
     return None
 
 
-def _sounding(text: str) -> tuple[Form, ...]:
+def _sounding(_asked: Asked, text: str) -> tuple[Form, ...]:
     """The characters of a Chinese word as any that sound the same: 科计城 as 科技城."""
-    text = fold(text)
     readings = pinyin.readings(text)
-    if len(text) < 2 or not all(readings):
+    if not all(readings):
         return ()
     way = tuple(Unit("syllable", "", tuple(reading.split("|"))) for reading in readings)
     return (Form(Kind.FULL, ((way,),)),)
 
 
-def _misspelt(vocabulary: plan.Vocabulary, text: str) -> tuple[Form, ...]:
-    """The words of the library that are nearest to a Latin word: turbnie as turbine."""
-    text = fold(text)
-    if len(text) < 4 or not text.isascii() or not text.isalpha():
-        return ()
-    one_off = {word for word in _one_off(text) if vocabulary.has(word)}
-    near = sorted(one_off) or difflib.get_close_matches(text, vocabulary.beginning(text[0], _MOST_WORDS), 3, 0.75)
-    return tuple(form for word in near[:5] for form in forms(word))
+def _misspelt(asked: Asked, text: str) -> tuple[Form, ...]:
+    """The words of the library that are one letter away: turbnie as turbine."""
+    near = [word for word in sorted(_one_off(text)) if asked.vocabulary.has(word)]
+    return tuple(form for word in near[:MOST_GUESSES] for form in forms(word))
 
 
-def _mistyped(asked: Asked, word: plan.WordPlan) -> tuple[Form, ...]:
-    """Pinyin spellings that are one letter away and that some item has: shenynag as shenyang."""
-    text = fold(word.word.text)
-    if len(text) < 4 or not text.isascii() or not text.isalpha():
-        return ()
+def _mistyped(asked: Asked, text: str) -> tuple[Form, ...]:
+    """The pinyin spellings that are one letter away and that some item has: shenynag as shenyang."""
     found: list[Form] = []
     for letters in sorted(_one_off(text)):
         stretches = pinyin.spellings(letters)
-        if len(stretches) != 1:
-            continue
-        ways = tuple(tuple(Unit("syllable", "", fits) for fits in way) for way in stretches[0] if len(way) > 1)
-        form = Form(Kind.FULL, (ways,))
-        if ways and asked.occurs(plan.WordPlan(word.word, asked.vocabulary, (form,))):
+        ways = [way for way in stretches[0] if len(way) > 1] if len(stretches) == 1 else []
+        form = Form(Kind.FULL, (tuple(tuple(Unit("syllable", "", fits) for fits in way) for way in ways),))
+        if ways and asked.occurs(plan.WordPlan(Word(text), asked.vocabulary, (form,))):
             found.append(form)
-            if len(found) == _MOST_SPELLINGS:
+            if len(found) == MOST_GUESSES:
                 break
     return tuple(found)
 
 
+def _resembling(asked: Asked, text: str) -> tuple[Form, ...]:
+    """The words of the library that resemble a Latin word most: barocalroics as barocaloric."""
+    if not _is_latin(text):
+        return ()
+    words = asked.vocabulary.beginning(text[0], MOST_WORDS)
+    return tuple(form for word in difflib.get_close_matches(text, words, 3, 0.75) for form in forms(word))
+
+
+def _is_latin(text: str) -> bool:
+    return len(text) > 3 and text.isascii() and text.isalpha()
+
+
 def _one_off(word: str) -> set[str]:
-    """Everything that one letter more, less or other, or two exchanged, make of a word."""
+    """Everything that one letter more, less or other, or two exchanged, make of a Latin word."""
+    if not _is_latin(word):
+        return set()
     cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     found = {a + b[1:] for a, b in cuts if b}
     found |= {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
@@ -123,6 +128,6 @@ def _sharing(asked: Asked, text: str, limit: int) -> list[Candidate]:
     for pair in pairs:
         if all(pinyin.readings(pair)):
             terms = plan.any_of(plan.quoted(mark + pair) for mark in TITLE_MARKS)
-            shared.update(asked.candidates(asked.narrowed(terms), _SHARED))
+            shared.update(asked.candidates(asked.narrowed(terms), MOST_SHARED))
     best = sorted(shared, key=lambda item: (-shared[item], -item))[:limit]
     return asked.read(best)

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 from operator import add
 from pathlib import Path
 
-
 # The 410 syllables of standard Chinese, by what they begin with; ü after l and n is v.
 _FINALS = """
  a ai an ang ao e ei en eng er o ou

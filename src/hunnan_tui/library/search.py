@@ -155,7 +155,7 @@ def nearest(
     except QueryError:
         return Nearest()
     missing = tuple(word.word.text for word in near.missing(asked))
-    page = near.nearest(connection, asked, limit)
+    page = near.nearest(asked, limit)
     return Nearest(missing, _hits(page, asked, language))
 
 

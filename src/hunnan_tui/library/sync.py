@@ -135,14 +135,9 @@ def _stale(connection: sqlite3.Connection) -> list[str]:
     return [metric for (metric,) in connection.execute("SELECT metric FROM stale")]
 
 
-def _difference(
-    connection: sqlite3.Connection, found: dict[str, os.stat_result]
-) -> tuple[set[str], set[str]]:
+def _difference(connection: sqlite3.Connection, found: dict[str, os.stat_result]) -> tuple[set[str], set[str]]:
     """Files that are gone, and files that are new or whose size or time is another."""
-    known = {
-        path: (size, mtime)
-        for path, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM files")
-    }
+    known = {path: (size, mtime) for path, size, mtime in connection.execute("SELECT path, size, mtime_ns FROM files")}
     changed = {path for path, stat in found.items() if known.get(path) != (stat.st_size, stat.st_mtime_ns)}
     return known.keys() - found.keys(), changed
 
@@ -295,9 +290,7 @@ def insert_item(connection: sqlite3.Connection, row_id: int, row: items.Row, fil
             row.body,
         ),
     )
-    connection.executemany(
-        "INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources]
-    )
+    connection.executemany("INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources])
     connection.executemany("INSERT INTO links VALUES(?,?)", [(row_id, target) for target in row.links])
 
 

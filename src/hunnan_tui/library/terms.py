@@ -58,8 +58,8 @@ NUMBER_MEANT = re.compile(rf"({NUMBER})(?: ?({'|'.join(MULTIPLIERS)})(?![a-z]))?
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(f"[{LATIN}][{LATIN}0-9]*")
-_COMPOUND = re.compile(f"[{LATIN}0-9]+(?:[{re.escape(JOINERS)}][{LATIN}0-9]+)*")
-_JOINERS = re.compile(f"[{re.escape(JOINERS)}]")
+_COMPOUND = re.compile(f"[{LATIN}0-9]+(?:(?:[{re.escape(JOINERS)}]| (?=[{LATIN}]+[0-9]))[{LATIN}0-9]+)*")
+_JOINERS = re.compile(f"[{re.escape(JOINERS)} ]")
 _BEFORE = re.compile(f"(?:([{LATIN}]+)|[0-9])[ -]?$")
 _AFTER = re.compile(f"[ -]?(?:([{LATIN}]{{1,2}})|[0-9])")
 
@@ -79,8 +79,9 @@ def terms(record: Record) -> tuple[str, set[str]]:
     title, other_title, names, _ = folded.split(_FIELD_END, 3)
     words: set[str] = set()
     found = _long(folded, words)
-    found += _short(title, _TITLE)
-    found += _short(other_title, _TITLE)
+    for text in (title, other_title):
+        # what a source is called is a name among others: what it says comes first
+        found += _short(text, _NAME if record.kind == "source" else _TITLE)
     found += _names(names)
     return " ".join(set(found)), words
 
@@ -213,7 +214,10 @@ def _across(left: str, right: str, at: int) -> Iterator[tuple[str, int]]:
 
 @lru_cache(maxsize=1 << 15)
 def _compound(compound: str) -> tuple[str, tuple[str, ...]]:
-    """A word and its parts, as terms and as words: sunny-t2000 is sunny, t2000 and sunnyt2000; numbers are none."""
+    """A word and its parts, as terms and as words; numbers are none.
+
+    sunny-t2000 is sunny, t2000 and sunnyt2000; so is neuviz p10, as a space before letters with digits is none.
+    """
     parts = _WORD.findall(compound)
     joined = _JOINERS.sub("", compound)
     words = tuple(dict.fromkeys([*parts, joined] if len(parts) > 0 and not joined[0].isdigit() else parts))

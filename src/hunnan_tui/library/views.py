@@ -220,7 +220,7 @@ def faulty_files(catalog: Catalog) -> list[tuple[str, list[Fault]]]:
 
 
 def periods(catalog: Catalog) -> list[tuple[str, bool]]:
-    """The columns of the metric table: every period that occurs, oldest first; a target's period is a column of its own."""
+    """The columns of the metric table: every period that occurs, oldest first, targets apart."""
     return [
         (period, bool(target))
         for period, target in catalog.read(

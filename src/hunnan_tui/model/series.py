@@ -29,7 +29,7 @@ PRECISION = 120
 """Digits of every division: values have 30 at most, and units scale them by some 40 more."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
     """One observation as a briefing makes it."""
 
@@ -42,17 +42,17 @@ class Figure:
     published: Mapping[str, str] = field(default_factory=dict)
     """When the evidence's sources were published, by source id, where they say so."""
 
-    @property
+    @cached_property
     def period(self) -> Period:
         """The time that the value belongs to."""
         return parse_period(self.observation.period)
 
-    @property
+    @cached_property
     def unit(self) -> Unit:
         """The unit as printed."""
         return parse_unit(self.observation.unit)
 
-    @property
+    @cached_property
     def plain(self) -> Decimal:
         """The value as a plain number of its dimension, exact."""
         return self.unit.plain(self.observation.value)
@@ -208,18 +208,8 @@ class Series:
     def growth(self, start: Figure, end: Figure) -> Growth | None:
         """The growth from a figure to a later comparable one; None for ranks, per cents and from zero."""
         old, new = start.plain, end.plain
-        months = (
-            (end.period.last.year - start.period.last.year) * 12
-            + end.period.last.month
-            - start.period.last.month
-        )
-        if (
-            self.kind == "rank"
-            or end.unit.dimension.startswith("ratio")
-            or months <= 0
-            or old <= 0
-            or new < 0
-        ):
+        months = (end.period.last.year - start.period.last.year) * 12 + end.period.last.month - start.period.last.month
+        if self.kind == "rank" or end.unit.dimension.startswith("ratio") or months <= 0 or old <= 0 or new < 0:
             return None
         with localcontext() as context:
             context.prec = PRECISION
@@ -231,9 +221,7 @@ class Series:
     def growth_before(self, figure: Figure) -> Growth | None:
         """How fast the values grew to `figure`, from the nearest comparable actual a year or more earlier."""
         for earlier in reversed(self.actuals):
-            if earlier.period.last <= years_before(figure.period.last, 1) and self.comparable(
-                earlier, figure
-            ):
+            if earlier.period.last <= years_before(figure.period.last, 1) and self.comparable(earlier, figure):
                 return self.growth(earlier, figure)
         return None
 
@@ -258,6 +246,4 @@ def years_before(day: date, years: int) -> date:
     """The same day `years` earlier; the end of a month stays the end of a month."""
     year = max(day.year - years, 1)
     last = monthrange(year, day.month)[1]
-    return date(
-        year, day.month, last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last)
-    )
+    return date(year, day.month, last if day.day == monthrange(day.year, day.month)[1] else min(day.day, last))

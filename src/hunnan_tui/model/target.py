@@ -146,9 +146,7 @@ def targets(series: Series) -> list[Target]:
 def _best_told(figures: list[Figure]) -> Figure:
     told = max((f.observation.baseline is not None) + (f.observation.set_by is not None) for f in figures)
     return preferred(
-        f
-        for f in figures
-        if (f.observation.baseline is not None) + (f.observation.set_by is not None) == told
+        f for f in figures if (f.observation.baseline is not None) + (f.observation.set_by is not None) == told
     )
 
 

@@ -54,7 +54,7 @@ class Text:
 
     @classmethod
     def of(cls, value: str | dict[str, str]) -> Text:
-        """A text as a file gives it: a table of `zh` and `en`, or one string (Chinese if it has a Chinese character)."""
+        """A text as a file gives it: a table of `zh` and `en`, or one string, Chinese if it has any."""
         if isinstance(value, dict):
             return cls(value.get("zh"), value.get("en"))
         return cls(zh=value) if HAN.search(value) else cls(en=value)

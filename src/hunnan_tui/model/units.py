@@ -34,9 +34,7 @@ _BASES: dict[str, tuple[str, str, str]] = {
     "元": ("money CNY", "1", "CNY"),
     "人民币": ("money CNY", "1", "CNY"),
     "美元": ("money USD", "1", "USD"),
-    **dict.fromkeys(
-        "家个项台辆件份次种条座支户所款只套架艘场对组篇册批处门笔颗类期轮届级", ("count", "1", "")
-    ),
+    **dict.fromkeys("家个项台辆件份次种条座支户所款只套架艘场对组篇册批处门笔颗类期轮届级", ("count", "1", "")),
     **dict.fromkeys(("人", "名", "人次"), ("people", "1", "people")),
     "吨": ("mass", "1000", "t"),
     "公斤": ("mass", "1", "kg"),
@@ -116,6 +114,8 @@ class Unit:
 
     def plain(self, value: Decimal) -> Decimal:
         """`value` of this unit as a plain number of its dimension (元 for money, m² for areas); exact."""
+        if self.scale == 1:
+            return value
         with _exactly(value):
             return value * self.scale
 
@@ -139,9 +139,7 @@ def parse_unit(text: str) -> Unit:
         base = _BASES.get(name[len(multiplier) :]) if name.startswith(multiplier) else None
         if base is not None:
             dimension, scale, english = base
-            return Unit(
-                text, dimension, MULTIPLIERS[multiplier] * Decimal(scale), MULTIPLIERS[multiplier], english
-            )
+            return Unit(text, dimension, MULTIPLIERS[multiplier] * Decimal(scale), MULTIPLIERS[multiplier], english)
     if name in MULTIPLIERS and name:
         return Unit(text, "count", MULTIPLIERS[name], MULTIPLIERS[name], "")
     raise UnknownUnit(text, _nearest(text))

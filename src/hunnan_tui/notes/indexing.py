@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.note import Note
     from hunnan_tui.notes.store import NoteStore
 
+
 def index_notes(catalog: Catalog, store: NoteStore) -> bool:
     """Bring the catalog's notes in step with the store's; whether anything changed."""
     notes = {f"note/{note.id}": note for note in store.list()}

@@ -6,7 +6,7 @@ The screen's reader lays them out and colours them by role; `hunnan-tui show` pr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
@@ -66,7 +66,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A figure to be seen from afar: what it is, the number with what stands before and behind it, what to know of it."""
+    """A figure to be seen from afar: what it is, the number between what surrounds it, what to know."""
 
     label: Piece
     before: str
@@ -147,7 +147,7 @@ class Document:
         return tuple(pieces)
 
     def write_evidence(self) -> None:
-        """Add the list of all evidence that was referred to, by source: publisher, date, link, then each place in it."""
+        """Add all evidence that was referred to, by source: publisher, date, link, then each place in it."""
         if not self._evidence:
             return
         self.heading(_("Evidence"))
@@ -241,7 +241,6 @@ def _entry(doc: Document, item: Item, data: Outcome | Project) -> None:
     if data.summary:
         doc.text(data.summary, *doc.refs(item.briefing, data.evidence), role="said")
         doc.blank()
-    names: Any
     if item.kind == "outcome":
         doc.field(_("Field"), *_text(doc, data.field))  # type: ignore[union-attr]
         doc.field(_("Organisations"), *_texts(doc, data.organisations))  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def all_targets(catalog: Catalog) -> Iterator[Target]:
     """Every target of the library, its metrics newest first, by deadline within one."""
     keys = catalog.read(
-        "SELECT DISTINCT i.key FROM observations o JOIN items i ON i.id=o.item WHERE o.nature='target' ORDER BY i.id DESC"
+        "SELECT DISTINCT i.key FROM observations o JOIN items i ON i.id=o.item WHERE nature='target' ORDER BY i.id DESC"
     )
     for (key,) in keys:
         found = views.item(catalog, key)

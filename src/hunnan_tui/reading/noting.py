@@ -38,10 +38,8 @@ def figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
     data = item.data
     if isinstance(data, items.MetricItem):
         return [_figure(item.key, data.metric.name, figure.observation) for figure in reversed(data.figures)]
-    if isinstance(data, items.SectionPoint):
-        metrics = data.point.metrics
-    else:
-        metrics = getattr(data, "metrics", [])
+    said = data.point if isinstance(data, items.SectionPoint) else data
+    metrics: list[str] = getattr(said, "metrics", [])
     found = []
     for metric in metrics:
         named = views.item(catalog, f"metric/{metric}")

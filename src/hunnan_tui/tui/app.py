@@ -44,7 +44,12 @@ class HunnanApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {Actions}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-middle"), (120, "-wide"), (176, "-vast")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it an instance's
+        (0, "-narrow"),
+        (80, "-middle"),
+        (120, "-wide"),
+        (176, "-vast"),
+    ]
     BINDINGS: ClassVar = [Binding("ctrl+q,f10", "quit", show=False, priority=True)]
 
     language: reactive[Language] = reactive("en", init=False)
@@ -55,7 +60,7 @@ class HunnanApp(App[None]):
         self.settings = Settings.load(locations.settings)
         self.ascii = ascii_only
         self.catalog = Catalog(locations)
-        self.notes = NoteStore(locations.notes)
+        self.notes = NoteStore(locations.notes, locations.cache / "notes")
         self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())
         i18n.use(self.language)
         self.register_theme(DARK)

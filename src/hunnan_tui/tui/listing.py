@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import N_, _
-from hunnan_tui.library import views
 from hunnan_tui.tui import metric_rows, rows
 
 if TYPE_CHECKING:

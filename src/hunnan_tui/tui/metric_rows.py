@@ -213,9 +213,11 @@ def sorted_ids(shelf: Shelf, column: str, descending: bool, among: Sequence[int]
         name, _space, target = column.partition(" ")
         # of several values in a year, the one that the cell shows: the whole year's, else the last one's
         rows = shelf.catalog.read(
-            "SELECT i.id FROM items i LEFT JOIN (SELECT item, dimension, plain, max(ends || (period=?1)) FROM observations"
+            "SELECT i.id FROM items i LEFT JOIN"
+            " (SELECT item, dimension, plain, max(ends || (period=?1)) FROM observations"
             f" WHERE {'year' if shelf.by_year else 'period'}=?1 AND (nature='target')=?2 GROUP BY item) o"
-            f" ON o.item=i.id WHERE i.kind='metric' ORDER BY o.plain IS NULL, o.dimension, o.plain {direction}, i.id DESC",
+            " ON o.item=i.id WHERE i.kind='metric'"
+            f" ORDER BY o.plain IS NULL, o.dimension, o.plain {direction}, i.id DESC",
             [name, bool(target)],
         )
     found = [row_id for (row_id,) in rows]

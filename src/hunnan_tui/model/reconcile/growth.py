@@ -67,6 +67,8 @@ def _checkable(figure: Figure) -> bool:
 def _stretch(series: Series, figure: Figure, years: int) -> tuple[object, ...]:
     """The stretch of time `years` before a figure's own, and what is measured."""
     period = figure.period
+    if years == 0:
+        return (period.last if series.at_moment(period) else period.first, period.last, figure.unit.dimension)
     if period.first.year <= years:
         return ()
     first, last = years_before(period.first, years), years_before(period.last, years)

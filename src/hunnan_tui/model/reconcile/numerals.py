@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from hunnan_tui.model.text import Language
 
 
+_ONE = Decimal(1)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number of a text."""
@@ -27,19 +30,34 @@ class Number:
     """The number as printed, before its multiplier."""
     text: str
     """How it is written."""
-    scale: Decimal = Decimal(1)
+    scale: Decimal = _ONE
     """The multiplier: 10,000 for 万, 1 where there is none."""
-    bound: Bound = "exact"
-    """How it is qualified."""
     firm: bool = False
     """Whether the other language must have it."""
-    measure: tuple[str, Decimal] | None = None
-    """What the unit after it measures, and how large it is: ("power", 1000) for 千瓦 and kW."""
+    before: str = ""
+    """What stands just before it."""
+    after: str = ""
+    """What stands just behind it."""
+    language: Language = "zh"
+    """The language of the text."""
 
     @property
     def plain(self) -> Decimal:
         """The number with its multiplier."""
         return self.value * self.scale
+
+    @property
+    def bound(self) -> Bound:
+        """How the words around it qualify it."""
+        for match in (_BEFORE[self.language].search(self.before), _AFTER[self.language].match(self.after)):
+            if match is not None:
+                return next(_BOUNDS.get(name, "up-to") for name, group in match.groupdict().items() if group)
+        return "at-least" if self.text.endswith(_ODD) else "exact"
+
+    @property
+    def measure(self) -> tuple[str, Decimal] | None:
+        """What the unit behind it measures, and how large that is: ("power", 1000) for 千瓦 and kW."""
+        return _measure(self.after)
 
 
 def numbers(text: str, language: Language) -> list[Number]:
@@ -77,8 +95,12 @@ _NEAR = 32
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\b10\.\d{4,}/\S+")
 
 _POWERS = {
-    "万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4, "千": 3, "百": 2,
-    "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "mn": 6, "bn": 9, "tn": 12,
+    name: _ONE.scaleb(power)
+    for power, names in {
+        2: "百 hundred", 3: "千 thousand", 4: "万", 6: "百万 million mn", 7: "千万", 8: "亿", 9: "billion bn",
+        12: "万亿 trillion tn",
+    }.items()
+    for name in names.split()
 }  # fmt: skip
 _FIGURE = re.compile(
     r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<odd>[余多](?=[万亿千百]))?"
@@ -127,6 +149,9 @@ _AFTER: dict[Language, re.Pattern[str]] = {
     ),
 }
 _BOUNDS: dict[str, Bound] = {"over": "over", "nearly": "nearly", "about": "about", "least": "at-least"}
+_JOINTS = frozenset("-_/")
+_ODD = ("余万", "多万", "余亿", "多亿", "余千", "多千", "余百", "多百")
+_BEHIND = re.compile(r"-[A-Z]|倍|[ -]fold\b| times\b")
 _SIGNS = frozenset("%家个项元人名吨台")
 """What is shown with a number that has no counterpart."""
 _COUNTED = re.compile(
@@ -159,46 +184,45 @@ def _figures(text: str, language: Language) -> list[Number]:
     found: list[Number] = []
     end = -1
     for match in _FIGURE.finditer(text):
+        digits, scale = match["value"], match["scale"]
         before = text[max(match.start() - _NEAR, 0) : match.start()]
         after = text[match.end() : match.end() + _NEAR]
-        value = Decimal(match["value"].replace(",", ""))
-        scale = Decimal(1).scaleb(_POWERS[match["scale"].strip(" -").lower()] if match["scale"] else 0)
-        measure = _measure(after)
-        loose = (
-            (scale == 1 and (value == 1 or _year(match["value"], after, language)))
-            or re.search(r"[A-Za-z][-_/]?$", before) is not None
-            or re.match(r"-[A-Z]|倍|[ -]?fold\b| times\b", after) is not None
-            or (measure is None and re.match("[A-Za-z]", after) is not None)
-            or re.search(r"(?:US ?|^|\s)\$$|USD ?$", before) is not None
+        value = Decimal(digits.replace(",", "") if "," in digits else digits)
+        number = Number(
+            value,
+            match[0].strip() + (after[:1] if after[:1] in _SIGNS else ""),
+            _POWERS[scale.strip(" -").lower()] if scale else _ONE,
+            not _named(before, after) and bool(scale or (value != 1 and not _year(digits, after, language))),
+            before,
+            after,
+            language,
         )
-        bound = "at-least" if match["odd"] else _bound(before, after, language)
-        sign = after[:1] if after[:1] in _SIGNS else ""
-        number = Number(value, match[0].strip() + sign, scale, bound, not loose, measure)
-        if found and end == match.start() and found[-1].scale > scale:
+        if found and end == match.start() and found[-1].scale > number.scale:
             # 3亿5000万 is one number in two pieces
             large = found.pop()
-            number = Number(
-                large.plain + number.plain,
-                large.text + number.text,
-                bound=large.bound,
-                firm=True,
-                measure=measure,
-            )
+            whole = large.plain + number.plain
+            number = Number(whole, large.text + number.text, _ONE, True, large.before, after, language)
         found.append(number)
         end = match.end()
     return found
 
 
+def _named(before: str, after: str) -> bool:
+    """Whether a number belongs to a name (T2000, AGT-110, 5G), is a multiple (3倍) or an amount in dollars."""
+    last = before[-2:-1] if before[-1:] in _JOINTS else before[-1:]
+    if last.isascii() and last.isalpha():
+        return not before.endswith(("CNY", "RMB"))
+    if before.endswith(("$", "USD ")):
+        return True
+    first = after[:1]
+    if first.isascii() and first.isalpha():
+        return _measure(after) is None
+    return _BEHIND.match(after) is not None
+
+
 def _year(digits: str, after: str, language: Language) -> bool:
     """Whether four bare digits are a year: in English always, in Chinese unless they count something."""
-    return re.fullmatch(r"(?:19|20)\d\d", digits) is not None and (language == "en" or not _COUNTED.match(after))
-
-
-def _bound(before: str, after: str, language: Language) -> Bound:
-    for match in (_BEFORE[language].search(before), _AFTER[language].match(after)):
-        if match is not None:
-            return next(_BOUNDS.get(name, "up-to") for name, group in match.groupdict().items() if group)
-    return "exact"
+    return len(digits) == 4 and digits[:2] in ("19", "20") and (language == "en" or not _COUNTED.match(after))
 
 
 def _measure(after: str) -> tuple[str, Decimal] | None:

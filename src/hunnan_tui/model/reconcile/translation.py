@@ -40,13 +40,18 @@ def translations(
 
 def _without(ones: list[Number], against: list[Number]) -> list[Number]:
     """Those firm numbers that have no counterpart."""
-    plain = {other.plain for other in against}
-    return [one for one in ones if one.firm and one.plain not in plain and not any(_same(one, o) for o in against)]
+    return [one for one in ones if one.firm and not any(_same(one, other) for other in against)]
 
 
 def _same(one: Number, other: Number) -> bool:
-    """Whether two unequal numbers may be the same: rounded, or an exact one that a qualified one allows."""
-    if _same_measure(one, other):
+    """Whether two numbers may be the same: equal, rounded, or an exact one that a qualified one allows."""
+    equal = one.plain == other.plain
+    size, against = one.measure, other.measure
+    if size is not None and against is not None and size[0] == against[0] and size[1] != against[1]:
+        # 200万千瓦 and 2 GW; 2万亩 and 1,333 hectares, as whole numbers have it; but not 8厘米 and 8 mm
+        small, large = sorted((one.plain * size[1], other.plain * against[1]))
+        return (large - small) * 200 <= large
+    if equal:
         return True
     qualified = (one.bound != "exact") + (other.bound != "exact")
     if qualified != 1:
@@ -57,16 +62,6 @@ def _same(one: Number, other: Number) -> bool:
 
 def _near(number: Number, bound: Bound) -> Interval:
     return allowed(number.value, bound, number.scale)
-
-
-def _same_measure(one: Number, other: Number) -> bool:
-    """200万千瓦 and 2 GW; 2万亩 and 1,333 hectares, as whole numbers have it."""
-    if one.measure is None or other.measure is None or one.measure[0] != other.measure[0]:
-        return False
-    size, against = one.plain * one.measure[1], other.plain * other.measure[1]
-    if one.measure[1] == other.measure[1]:
-        return size == against
-    return abs(size - against) * 200 <= max(size, against)
 
 
 def _flag(

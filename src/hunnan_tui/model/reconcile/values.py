@@ -18,8 +18,6 @@ from hunnan_tui.model.wording import say_figure, say_period, say_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hunnan_tui.model.briefing import Observation
-
 _RESTATED = re.compile(
     r"修订|修正|更正|重新核算|重新核定|追溯调整|调整后|重述|最终核|初步核算|初步统计|快报|口径不同|口径调整|不同口径|普查"
     r"|\b(?:revis|restat|preliminar|provisional|corrected|adjusted|recalculat|census)",
@@ -45,19 +43,21 @@ def different_values(series: Series) -> Iterator[ProgramFlag]:
     for figure in series.figures:
         seen, period = figure.observation, figure.period
         first = period.last if series.at_moment(period) else period.first
-        place = (seen.nature, first, period.last, figure.unit.dimension, _aim(seen))
-        groups.setdefault(place, []).append(figure)
+        limit = seen.bound if seen.nature == "limit" else None  # from above and from below are two limits
+        groups.setdefault((seen.nature, first, period.last, figure.unit.dimension, limit), []).append(figure)
     for group in groups.values():
-        odd = _odd_ones(group) if len(group) > 1 else []
-        if odd:
-            yield _conflict(series, odd)
+        for one in _by_setter(group) if len(group) > 1 else ():
+            if odd := _odd_ones(one):
+                yield _conflict(series, odd)
 
 
-def _aim(seen: Observation) -> object:
-    """What tells targets of one period apart: who set them; and limits: whether from above or below."""
-    if seen.nature == "target":
-        return seen.set_by
-    return seen.bound if seen.nature == "limit" else None
+def _by_setter(figures: list[Figure]) -> list[list[Figure]]:
+    """Targets that several bodies set are several targets; all figures together where no more than one is named."""
+    setters: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if setter := figure.observation.set_by:
+            setters.setdefault(str(setter), []).append(figure)
+    return list(setters.values()) if len(setters) > 1 else [figures]
 
 
 def _odd_ones(figures: list[Figure]) -> list[Figure]:
@@ -88,7 +88,7 @@ def carried_forward(series: Series) -> Iterator[ProgramFlag]:
     ends = [figure.period.last for figure in exact]
     for figure in exact:
         earlier, last = first[figure.plain, figure.unit.dimension], figure.period.last
-        if earlier.period.last > years_before(last, 1) or not _other_source(earlier, figure):
+        if earlier is figure or earlier.period.last > years_before(last, 1) or not _other_source(earlier, figure):
             continue
         near = exact[bisect_left(ends, last - _SOON) : bisect_right(ends, last + _SOON)]
         against = [other for other in near if other.period.last != last and _contradicts(other, figure)]
@@ -133,6 +133,9 @@ def _conflict(series: Series, figures: list[Figure], earlier: Figure | None = No
 def magnitudes(series: Series) -> Iterator[ProgramFlag]:
     """Neighbours of one frequency of which one is hundreds of times the other."""
     if series.kind == "rank" or len(series.figures) < 2:
+        return
+    sizes = [figure.plain for figure in series.figures if figure.plain > 0]
+    if not sizes or max(sizes) < min(sizes) * min(_JUMP, _SMALL_JUMP):
         return
     lines: dict[tuple[str, str], dict[tuple[object, object], Figure]] = {}
     # an actual value of a period stands before a target for it

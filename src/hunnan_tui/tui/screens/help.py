@@ -91,7 +91,7 @@ def help_blocks(pane: Pane) -> list[Block]:
             (
                 Piece(
                     _(
-                        "Values in the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ."
+                        "Values in the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ"
                     ),
                     "other",
                 ),

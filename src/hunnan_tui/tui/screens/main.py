@@ -1,375 +1,223 @@
-"""The main screen: navigator, list and reader; everything else opens over it."""
+"""The main screen: browsing, searching, and what can be done with the selected item and the screen."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import BindingType
-from textual.containers import Container, Horizontal
-from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input
 
+from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.tui import keys, navigation
-from hunnan_tui.tui.listing import empty_text, rows_of
+from hunnan_tui.model.text import visible_line
+from hunnan_tui.notes.note import Note
+from hunnan_tui.reading import noting
+from hunnan_tui.tui import keys
 from hunnan_tui.tui.metric_rows import MetricRows
-from hunnan_tui.tui.navigation import View
-from hunnan_tui.tui.rows import FixedRows, Shelf
-from hunnan_tui.tui.screens.acting import Acting
+from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.screens.searching import Searching
-from hunnan_tui.tui.status import head, placeholder
-from hunnan_tui.tui.widgets.bars import Bar, Footer, Tabs
 from hunnan_tui.tui.widgets.reader import Reader
-from hunnan_tui.tui.widgets.table import Column, Row, Table
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.timer import Timer
-    from textual.widget import Widget
+    from textual.binding import BindingType
 
-    from hunnan_tui.library import sync
-    from hunnan_tui.tui.app import HunnanApp
-
-PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
+    from hunnan_tui.library.items import Item
 
 
-class MainScreen(Searching, Acting, Screen[None]):
+class MainScreen(Searching):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
-    AUTO_FOCUS = "#list"
-    app: HunnanApp
 
-    class Read(Message):
-        """So many files have been read."""
+    def _item(self) -> Item | None:
+        """The item in the reader."""
+        return views.item(self.app.catalog, self.reading) if self.reading else None
 
-        def __init__(self, progress: sync.Progress) -> None:
-            super().__init__()
-            self.progress = progress
+    def _say(self, message: str, *, problem: bool = False) -> None:
+        self.app.notify(visible_line(message), severity="error" if problem else "information", markup=False)
 
-    class Synced(Message):
-        """The catalog is in step with the files."""
+    def _note_here(self) -> Note | None:
+        """The note in the reader, or the newest one on the item there."""
+        store = self.app.notes
+        if self.reading.startswith("note/"):
+            return store.get(self.reading.removeprefix("note/"))
+        return next(iter(store.for_item(self.reading)), None)
 
-        def __init__(self, synced: sync.Synced) -> None:
-            super().__init__()
-            self.synced = synced
+    def action_note(self) -> None:
+        """Write a note on the item in the reader."""
+        item = self._item()
+        if item is None and (note := self._note_here()) is not None:
+            item = views.item(self.app.catalog, note.key)
+        if item is None:
+            self._say(_("Select an item first: notes hang on items."))
+            return
+        self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
 
-    class NotesChanged(Message):
-        """Somebody else wrote, changed or deleted a note."""
+    @on(Browsing.Synced)
+    def offer_drafts(self) -> None:
+        """Offer what was typed into notes and not saved before the program ended; one editor after the other."""
+        from hunnan_tui.notes.draft import Drafts
+        from hunnan_tui.tui.screens.note_editor import NoteEditor
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.view = "overview"
-        self.views: list[View] = []
-        self.trail: list[str] = []
-        """Items that were left by following a link, the last one last."""
-        self.reading = ""
-        """The key of the item in the reader."""
-        self.progress: sync.Progress | None = None
-        self._read_soon: Timer | None = None
+        try:
+            drafts = Drafts(self.app.locations.drafts).recoverable(self.app.notes)
+        except NoteError as error:
+            self._say(str(error), problem=True)
+            return
+        for draft in drafts:
+            if draft.claim():
+                self.app.push_screen(NoteEditor(draft.note, draft), self._edited)
 
-    def compose(self) -> ComposeResult:
-        """The bars and the panes."""
-        with Horizontal(id="top"):
-            yield Bar(id="head")
-            yield Bar(id="found")
-            yield Input(id="search", select_on_focus=False, compact=True)
-        yield Tabs(id="tabs")
-        with Horizontal(id="panes"):
-            yield Table(id="navigator", ascii=self.app.ascii)
-            with Container(id="work"):
-                yield Table(id="list", ascii=self.app.ascii)
-                yield Reader(ascii=self.app.ascii, id="reader")
-        yield Footer(id="footer")
-
-    def on_mount(self) -> None:
-        """Show what the catalog has already."""
-        self.set_class(True, "-on-list")
-        self.refresh_views()
-        self.open_view("overview")
-
-    @property
-    def shelf(self) -> Shelf:
-        """Where rows come from now."""
-        app = self.app
-        return Shelf(app.catalog, app.language, app.notes.counts(), app.ascii, app.settings.by_year)
-
-    @property
-    def table(self) -> Table:
-        """The list."""
-        return self.query_one("#list", Table)
-
-    @property
-    def reader(self) -> Reader:
-        """The reader."""
-        return self.query_one(Reader)
-
-    # what is shown
-
-    def refresh_views(self) -> None:
-        """Count everything anew: navigator, tabs and the top line."""
-        shelf = self.shelf
-        self.views = navigation.all_views(
-            shelf.catalog,
-            shelf.language,
-            notes=len(self.app.notes.list()),
-            targets=views.target_count(shelf.catalog),
-        )
-        columns = [
-            Column("view", _("Views"), min_width=8, sortable=False),
-            Column("count", "", width=3, align="right", sortable=False),
-        ]
-        rows = [
-            Row(
-                view.id,
-                (" " * view.depth + view.title, (("" if view.count is None else str(view.count), "dim"),)),
-            )
-            for view in self.views
-        ]
-        self.query_one("#navigator", Table).set_rows(FixedRows(columns, rows), keep_key=self.view)
-        tabs = self.query_one(Tabs)
-        tabs.views = tuple(view for view in self.views if not view.depth)
-        self.query_one("#head", Bar).content = head(self.views, shelf, self.progress)
-        self.query_one("#search", Input).placeholder = placeholder()
-
-    def open_view(self, view: str, key: str | None = None) -> None:
-        """Show a view's list, with the cursor on `key` if that is given."""
-        self.leave_search()
-        self.view = view
-        self.query_one(Tabs).open_view = view.partition("/")[0]
-        navigator = self.query_one("#navigator", Table)
-        if navigator.key != view:
-            navigator.go_to(view) or navigator.go_to(view.partition("/")[0])
-        self.set_class(view == "overview", "-overview")
-        self.set_class(view in ("metrics", "targets"), "-figures")
-        self.table.sorted_by = None
-        self.trail.clear()
-        self.show_list(key)
-        if view == "metrics":
-            self.call_after_refresh(self.show_newest)
-        if view == "overview":
-            self.show_overview()
-
-    def show_list(self, key: str | None = None) -> None:
-        """Fill the list with the rows of the view, or of the search."""
-        table = self.table
-        rows = self.found_rows() or rows_of(self.view, self.shelf, self.app.notes, table.sorted_by)
-        table.empty_text = self.nothing_found() or empty_text(self.view)
-        table.hidden = frozenset(self.app.settings.hidden) if isinstance(rows, MetricRows) else frozenset()
-        table.set_rows(rows, keep_key=key)
-
-    def show_newest(self) -> None:
-        """Bring the newest values of the metric table into view."""
-        rows = self.table.rows
-        if isinstance(rows, MetricRows) and rows.newest:
-            self.table.show_column(rows.newest)
-
-    def show_overview(self, *, keep_place: bool = False) -> None:
-        """Show the page that the reader opens on."""
-        from hunnan_tui.reading.overview import overview
-
-        self.reading = ""
-        self.reader.show(overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place)
-
-    def read(self, key: str, *, keep_place: bool = False) -> None:
-        """Show an item, a note or a fault in the reader."""
-        from hunnan_tui.tui.reading import blocks_of
-
-        self.reading = key
-        self.reader.show(
-            blocks_of(key, self.app.catalog, self.app.notes, self.app.language, both=self.app.settings.both),
-            keep_place=keep_place,
-        )
-
-    def speak(self) -> None:
-        """Show everything in the language that is chosen now."""
-        self.refresh_views()
-        self.show_list(self.table.key)
-        self.again()
-        self._update_footer()
-
-    def again(self) -> None:
-        """Show the document at hand anew: a note was written, the language changed."""
-        if self.view == "overview" and not self.reading:
-            self.show_overview(keep_place=True)
-        elif self.reading:
-            self.read(self.reading, keep_place=True)
-
-    def refresh_all(self) -> None:
-        """Show everything anew, with everything where it was."""
-        key = self.table.key
-        self.refresh_views()
-        self.show_list(key)
-        self.again()
-
-    # what happens
-
-    @on(Read)
-    def _reading_files(self, message: Read) -> None:
-        self.progress = message.progress if message.progress.files < message.progress.of else None
-        self.refresh_all()
-
-    @on(Synced)
-    def _in_step(self, message: Synced) -> None:
-        self.progress = None
-        self.offer_drafts()
-        if message.synced.changed:
-            self.refresh_all()
+    def action_edit_note(self) -> None:
+        """Edit the note at hand."""
+        note = self._note_here()
+        if note is None:
+            self.action_note()
+        elif note.readonly:
+            self._say(_("This note was written by a newer version of the program; it is shown and not touched."))
         else:
-            self.refresh_views()
+            self._edit(note)
 
-    @on(NotesChanged)
-    def _notes_changed(self) -> None:
+    def _edit(self, note: Note) -> None:
+        from hunnan_tui.tui.screens.note_editor import NoteEditor
+
+        self.app.push_screen(NoteEditor(note), self._edited)
+
+    def _edited(self, saved: Note | None) -> None:
+        if saved is not None:
+            self.app.notes_changed()
+            self._say(_("Note saved."))
+            self.refresh_all()
+
+    def action_delete_note(self) -> None:
+        """Delete the note at hand into the trash."""
+        note = self._note_here()
+        if note is None:
+            return
+        try:
+            self.app.notes.delete(note)
+        except NoteError as error:
+            self._say(str(error), problem=True)
+            return
+        if self.reading.startswith("note/"):
+            self.reading = ""
+        self.app.notes_changed()
+        self._say(_("Note deleted. u brings it back."))
         self.refresh_all()
 
-    @on(Table.Highlighted, "#navigator")
-    def _navigated(self, message: Table.Highlighted) -> None:
-        if message.key and message.key != self.view and self.query_one("#navigator").has_focus:
-            self.open_view(message.key)
-
-    @on(Table.Selected, "#navigator")
-    def _entered(self, message: Table.Selected) -> None:
-        if message.key != self.view:
-            self.open_view(message.key)
-        self.go_to_pane("reader" if message.key == "overview" else "list")
-
-    @on(Tabs.Opened)
-    def _tab(self, message: Tabs.Opened) -> None:
-        self.open_view(message.view)
-        self.go_to_pane("reader" if message.view == "overview" else "list")
-
-    @on(Table.Highlighted, "#list")
-    def _highlighted(self, message: Table.Highlighted) -> None:
-        if self.view == "overview" and not self.is_searching:
+    def action_undelete_note(self) -> None:
+        """Bring back the note that was deleted last."""
+        try:
+            trashed = self.app.notes.trash()
+            if not trashed:
+                self._say(_("No deleted note."))
+                return
+            self.app.notes.restore(trashed[0])
+        except NoteError as error:
+            self._say(str(error), problem=True)
             return
-        if message.key is None:
-            self.reading = ""
-            self.reader.show([])
+        self.app.notes_changed()
+        self._say(_("Note brought back."))
+        self.refresh_all()
+
+    def action_copy(self) -> None:
+        """Copy the item at hand with its citation."""
+        from hunnan_tui.reading.copying import copied
+        from hunnan_tui.tui import clipboard
+
+        note = self._note_here() if self.reading.startswith("note/") else None
+        item = self._item()
+        if note is not None:
+            text = note.text
+        elif item is not None:
+            text = copied(self.app.catalog, item, self.app.language)
+        else:
+            self._say(_("Select an item first."))
             return
-        self.trail.clear()
-        key = message.key.partition("@")[0]
-        # a key held down passes many rows: only the one that it stops at is read
-        if self._read_soon is not None:
-            self._read_soon.stop()
-        self._read_soon = self.set_timer(0.02, partial(self.read, key, keep_place=key == self.reading))
+        self._say(clipboard.copy(self.app, text))
 
-    @on(Table.Selected, "#list")
-    def _selected(self, message: Table.Selected) -> None:
-        if self._read_soon is not None:
-            self._read_soon.stop()
-        self.read(message.key.partition("@")[0])
-        self.go_to_pane("reader")
+    def action_export(self) -> None:
+        """Export the notes."""
+        from hunnan_tui.tui.screens.exporting import Exporting
 
-    @on(Table.SortRequested, "#list")
-    def _sort(self, message: Table.SortRequested) -> None:
-        self.table.sorted_by = (message.column, message.reverse) if message.column else None
-        self.show_list(self.table.key)
+        if not self.app.notes.list():
+            self._say(_("There are no notes to export yet."))
+            return
+        self.app.push_screen(Exporting())
+
+    def action_open_link(self) -> None:
+        """Open the source of the item at hand: the chosen link, or the first address in its evidence."""
+        target = self.reader.target if self.reader.target.startswith("http") else ""
+        if not target:
+            target = next((one for one in self.reader.targets() if one.startswith("http")), "")
+        if target:
+            self.ask_to_open(target)
+        else:
+            self._say(_("No source of this item gives an address."))
 
     @on(Reader.Followed)
-    def _followed(self, message: Reader.Followed) -> None:
+    def _page_followed(self, message: Reader.Followed) -> None:
         if message.target.startswith(("http://", "https://")):
             self.ask_to_open(message.target)
-        elif message.target.startswith("view/"):
-            self.open_view(message.target.removeprefix("view/"))
-            self.go_to_pane("list")
-        elif self.view == "overview" and not self.is_searching:
-            self.open_view(navigation.view_of(self.app.catalog, message.target), message.target)
-            self.go_to_pane("reader")
-        else:
-            self.trail.append(self.reading)
-            self.read(message.target)
 
-    # panes
+    def ask_to_open(self, address: str) -> None:
+        """Show where a link leads, and open it if that is wanted."""
+        from hunnan_tui.tui.screens.asking import Asking
 
-    def go_to_pane(self, pane: keys.Pane) -> None:
-        """Put the focus on a pane; where there is room for one only, show that one."""
-        if pane == "list" and self.view == "overview" and not self.is_searching:
-            pane = "reader"
-        if pane == "navigator" and self.app.has_class("-middle"):
-            pane = "list"
-        for name in PANES:
-            self.set_class(name == pane, f"-on-{name}")
-        if self.has_class("-zoomed"):
-            self._zoom(pane)
-        self.query_one(f"#{pane}").focus()
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.app.open_url(address)
 
-    @property
-    def pane(self) -> keys.Pane:
-        """The pane that has the focus."""
-        return next((name for name in (*PANES, "search") if self.focused and self.focused.id == name), "list")  # type: ignore[return-value]
+        question = Asking(_("Open this page in the browser?"), address, _("open"))
+        self.app.push_screen(question, answered)
 
-    def on_descendant_focus(self) -> None:
-        """Tell the keys of the pane."""
-        pane = self.pane
-        if pane in PANES:
-            for name in PANES:
-                self.set_class(name == pane, f"-on-{name}")
-        self._update_footer()
+    def action_sort(self) -> None:
+        """Sort the table by its next column."""
+        self.table.action_sort()
 
-    def _update_footer(self) -> None:
-        self.query_one(Footer).keys = tuple(keys.footer(self.pane))
+    def action_reverse(self) -> None:
+        """Turn the table's order round."""
+        self.table.action_reverse()
 
-    def _shown_panes(self) -> list[keys.Pane]:
-        shown: list[keys.Pane] = ["list", "reader"]
-        if self.view == "overview" and not self.is_searching:
-            shown = ["reader"]
-        return shown if self._middle else ["navigator", *shown]
+    def action_columns(self) -> None:
+        """Choose the columns of the metric table."""
+        from hunnan_tui.tui.screens.choosing import Choosing
 
-    @property
-    def _middle(self) -> bool:
-        return self.has_class("-middle")
+        rows = self.table.rows
+        if not isinstance(rows, MetricRows):
+            self._say(_("Columns can be chosen in the metric table."))
+            return
+        choices = [(column.key, column.title, column.key not in self.table.hidden) for column in rows.columns[1:]]
 
-    def action_next_pane(self, step: int = 1) -> None:
-        """To the next pane that there is."""
-        panes = self._shown_panes()
-        at = panes.index(self.pane) if self.pane in panes else -step
-        self.go_to_pane(panes[(at + step) % len(panes)])
+        def chosen(shown: list[str] | None) -> None:
+            if shown is not None:
+                hidden = [key for key, _title, _on in choices if key not in shown]
+                self.app.settings.hidden = hidden
+                self.app.settings.save()
+                self.table.hidden = frozenset(hidden)
 
-    def action_previous_pane(self) -> None:
-        """To the pane before."""
-        self.action_next_pane(-1)
+        self.app.push_screen(Choosing(_("Columns to show"), choices), chosen)
 
-    def action_back(self) -> None:
-        """Back: to the item before the link, out of the zoom, the text, the search, the list."""
-        if self.trail:
-            self.read(self.trail.pop())
-        elif self.has_class("-zoomed"):
-            self.action_zoom()
-        elif self.pane == "reader" and "list" in self._shown_panes():
-            self.go_to_pane("list")
-        elif self.is_searching:
-            self.end_search()
-        elif "navigator" in self._shown_panes():
-            self.go_to_pane("navigator")
+    def action_periods(self) -> None:
+        """Give the metric table a column a year, or one for every period."""
+        self.app.settings.by_year = not self.app.settings.by_year
+        self.app.settings.save()
+        self.table.sorted_by = None
+        self.show_list(self.table.key)
+        self.show_newest()
 
-    def action_zoom(self) -> None:
-        """Give the focused pane the whole screen, or give it back."""
-        self.toggle_class("-zoomed")
-        self._zoom(self.pane)
+    def action_both(self) -> None:
+        """Show the other language too, or not."""
+        self.app.settings.both = not self.app.settings.both
+        self.app.settings.save()
+        self.again()
 
-    def _zoom(self, pane: keys.Pane) -> None:
-        zoomed = self.has_class("-zoomed")
-        for name in PANES:
-            widget: Widget = self.query_one(f"#{name}")
-            widget.set_class(zoomed and name != pane, "-away")
-        self.query_one("#work").set_class(zoomed and pane == "navigator", "-away")
+    def action_language(self) -> None:
+        """Switch between English and Chinese."""
+        self.app.language = "zh" if self.app.language == "en" else "en"
 
-    def action_view(self, number: int) -> None:
-        """Open a view by its digit."""
-        tabs = [view for view in self.views if not view.depth]
-        if number < len(tabs):
-            self.open_view(tabs[number].id)
-            self.go_to_pane("list")
+    def action_help(self) -> None:
+        """Show the keys of the pane at hand."""
+        from hunnan_tui.tui.screens.help import Help
 
-    def action_next_item(self, step: int = 1) -> None:
-        """Read the next item of the list."""
-        self.trail.clear()
-        self.table.cursor += step
-
-    def action_previous_item(self) -> None:
-        """Read the item before."""
-        self.action_next_item(-1)
+        self.app.push_screen(Help(self.pane))

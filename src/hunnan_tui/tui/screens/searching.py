@@ -1,4 +1,4 @@
-"""Searching in the main screen: the list narrows with each key, and no key waits for the one before it."""
+"""Searching: the list narrows with each key, and no key waits for the one before it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ import threading
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from hunnan_tui.i18n import _, ngettext
 from hunnan_tui.library import search
+from hunnan_tui.tui import keys
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.rows import FoundRows
+from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
-    from hunnan_tui.tui.widgets.table import Rows, Table
+    from textual import events
+
+    from hunnan_tui.tui.widgets.table import Rows
 
 FIRST_PAGE = 50
 # the metric table shows what a search finds in its own order, so it needs all of it, up to this many
@@ -36,36 +41,34 @@ class Asked:
     limit: int
 
 
-class Searching:
-    """The part of the main screen that searches."""
-
-    # of the screen that this is mixed into
-    app: Any
-    view: str
-    table: Table
-    reading: str
-    trail: list[str]
+class Searching(Browsing):
+    """Browsing, with a search box."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.is_searching = False
+        self._searching = False
         self.everywhere = False
         self._asked: Asked | None = None
         self._results: search.Results | None = None
         self._elsewhere: search.Count | None = None
-        self._came_from: tuple[str, str | None, str] | None = None
+        self._came_from: tuple[str, str | None, keys.Pane] | None = None
         self._searcher: sqlite3.Connection | None = None
         self._turn = threading.Lock()
 
     @property
+    def is_searching(self) -> bool:
+        """Whether the list shows what a search found."""
+        return self._searching
+
+    @property
     def box(self) -> Input:
         """The search box."""
-        return self.query_one("#search", Input)  # type: ignore[attr-defined, no-any-return]
+        return self.query_one("#search", Input)
 
     def action_search(self) -> None:
         """To the search box; what is typed is looked for in the view at hand."""
         if not self.is_searching:
-            self._came_from = (self.view, self.table.key, self.pane)  # type: ignore[attr-defined]
+            self._came_from = (self.view, self.table.key, self.pane)
             self.everywhere = self.scope_kind is None
         self.box.focus()
         self.box.action_end()
@@ -99,19 +102,19 @@ class Searching:
         if message.value.strip():
             self._ask(message.value)
         elif self.is_searching:
-            self.is_searching = False
+            self._searching = False
             self._results = self._asked = None
-            self.show_list()  # type: ignore[attr-defined]
+            self.show_list()
             self._tell_found()
-            self.remove_class("-searching")  # type: ignore[attr-defined]
+            self.remove_class("-searching")
             if self.view == "overview":
-                self.show_overview()  # type: ignore[attr-defined]
+                self.show_overview()
 
     def on_input_submitted(self) -> None:
         """Read what the list has its cursor on."""
         if self.is_searching and self.table.key:
-            self.read(self.table.key.partition("@")[0])  # type: ignore[attr-defined]
-            self.go_to_pane("reader")  # type: ignore[attr-defined]
+            self.read(self.table.key.partition("@")[0])
+            self.go_to_pane("reader")
         elif not self.is_searching:
             self.end_search()
 
@@ -121,7 +124,7 @@ class Searching:
         self._asked = Asked(text, self.scope, MOST_METRICS if in_table else FIRST_PAGE)
         if self._searcher is not None:
             self._searcher.interrupt()
-        self.run_worker(  # type: ignore[attr-defined]
+        self.run_worker(
             partial(self._look, self._asked), thread=True, exclusive=True, group="search", exit_on_error=False
         )
 
@@ -153,16 +156,16 @@ class Searching:
         if asked != self._asked:
             return
         begun = not self.is_searching
-        self.is_searching = True
+        self._searching = True
         self._elsewhere = None
         if begun:
-            self.add_class("-searching")  # type: ignore[attr-defined]
-            self.remove_class("-overview")  # type: ignore[attr-defined]
+            self.add_class("-searching")
+            self.remove_class("-overview")
             self.go_to_list_while_typing()
         if found.error is None or self._results is None:
             self._results = found
             self.trail.clear()
-            self.show_list()  # type: ignore[attr-defined]
+            self.show_list()
         if found.error is not None:
             self._results = found._replace(hits=self._results.hits, total=self._results.total)
         self._tell_found()
@@ -170,7 +173,7 @@ class Searching:
     def go_to_list_while_typing(self) -> None:
         """Where there is room for one pane only, show the list while the box has the focus."""
         for name in ("navigator", "list", "reader"):
-            self.set_class(name == "list", f"-on-{name}")  # type: ignore[attr-defined]
+            self.set_class(name == "list", f"-on-{name}")
 
     def _show_count(self, asked: Asked, counted: search.Count) -> None:
         """Say how many there are, and let the list reach them all."""
@@ -178,7 +181,7 @@ class Searching:
             return
         self._elsewhere = counted
         if counted.here > len(self._results.hits):
-            self.show_list(self.table.key)  # type: ignore[attr-defined]
+            self.show_list(self.table.key)
         self._tell_found()
 
     def found_rows(self) -> Rows | None:
@@ -188,11 +191,11 @@ class Searching:
             return None
         if self.view == "metrics" and not self.everywhere:
             order = self.table.sorted_by
-            return metric_table(self.shelf, order, [hit.id for hit in found.hits])  # type: ignore[attr-defined]
+            return metric_table(self.shelf, order, [hit.id for hit in found.hits])
         total = found.total
         if total is None:
             total = self._elsewhere.here if self._elsewhere else len(found.hits)
-        return FoundRows(self.shelf, partial(self._page, asked), found, total=total)  # type: ignore[attr-defined]
+        return FoundRows(self.shelf, partial(self._page, asked), found, total=total)
 
     def _page(self, asked: Asked, offset: int, limit: int) -> search.Results:
         """Hits further down."""
@@ -220,12 +223,10 @@ class Searching:
 
     def _tell_found(self) -> None:
         """Say in the search line how many match, here and elsewhere, or what cannot be parsed."""
-        bar = self.query_one("#found", Bar)  # type: ignore[attr-defined]
+        bar = self.query_one("#found", Bar)
         bar.content = self._found_text()
 
-    def _found_text(self) -> Any:
-        from textual.content import Content
-
+    def _found_text(self) -> Content:
         if not self.is_searching or self._results is None:
             return Content("")
         if (error := self._results.error) is not None:
@@ -250,8 +251,8 @@ class Searching:
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
         self._asked = self._results = self._elsewhere = None
-        self.is_searching = False
-        self.remove_class("-searching")  # type: ignore[attr-defined]
+        self._searching = False
+        self.remove_class("-searching")
         if self.box.value:
             with self.box.prevent(Input.Changed):
                 self.box.value = ""
@@ -264,13 +265,13 @@ class Searching:
         self.leave_search()
         if came_from is not None:
             view, key, pane = came_from
-            self.open_view(view, key)  # type: ignore[attr-defined]
-            self.go_to_pane(pane if pane != "search" else "list")  # type: ignore[attr-defined]
+            self.open_view(view, key)
+            self.go_to_pane(pane if pane != "search" else "list")
         else:
-            self.open_view(self.view)  # type: ignore[attr-defined]
-            self.go_to_pane("list")  # type: ignore[attr-defined]
+            self.open_view(self.view)
+            self.go_to_pane("list")
 
-    def on_key(self, event: Any) -> None:
+    def on_key(self, event: events.Key) -> None:
         """In the search box: ↑ ↓ move through what is found, Esc leads back."""
         if not self.box.has_focus:
             return
@@ -283,4 +284,4 @@ class Searching:
             self.end_search()
         elif event.key == "tab" and self.is_searching:
             event.prevent_default().stop()
-            self.go_to_pane("list")  # type: ignore[attr-defined]
+            self.go_to_pane("list")

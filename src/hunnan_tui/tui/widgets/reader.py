@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _ROLES = (
     "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
-    "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar", "axis", "second", "third", "fourth",
+    "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar",
+    "axis", "second", "third", "fourth",
 )  # fmt: skip
 
 
@@ -80,7 +81,7 @@ class Reader(ScrollView, can_focus=True):
         """Where all links of the document lead, in reading order."""
         return self._layout.targets
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap anew for the new width."""
         self._lay_out()
 

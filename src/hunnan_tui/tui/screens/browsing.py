@@ -1,0 +1,391 @@
+"""Browsing: navigator, list and reader, and what goes from one to the other."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Container, Horizontal
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input
+
+from hunnan_tui.i18n import _
+from hunnan_tui.library import views
+from hunnan_tui.tui import keys, navigation
+from hunnan_tui.tui.listing import empty_text, rows_of
+from hunnan_tui.tui.metric_rows import MetricRows
+from hunnan_tui.tui.navigation import View
+from hunnan_tui.tui.rows import FixedRows, Shelf
+from hunnan_tui.tui.status import head, placeholder
+from hunnan_tui.tui.widgets.bars import Bar, Footer, Tabs
+from hunnan_tui.tui.widgets.reader import Reader
+from hunnan_tui.tui.widgets.table import Column, Row, Rows, Table
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from hunnan_tui.library import sync
+    from hunnan_tui.tui.app import HunnanApp
+
+PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
+
+
+class Browsing(Screen[None]):
+    """Three panes; two and tabs where there is less room; one at a time where there is little."""
+
+    AUTO_FOCUS = "#list"
+    app: HunnanApp
+
+    class Read(Message):
+        """So many files have been read."""
+
+        def __init__(self, progress: sync.Progress) -> None:
+            super().__init__()
+            self.progress = progress
+
+    class Synced(Message):
+        """The catalog is in step with the files."""
+
+        def __init__(self, synced: sync.Synced) -> None:
+            super().__init__()
+            self.synced = synced
+
+    class NotesChanged(Message):
+        """Somebody else wrote, changed or deleted a note."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = "overview"
+        self.views: list[View] = []
+        self.trail: list[str] = []
+        """Items that were left by following a link, the last one last."""
+        self.reading = ""
+        """The key of the item in the reader."""
+        self.progress: sync.Progress | None = None
+        self._read_soon: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The bars and the panes."""
+        with Horizontal(id="top"):
+            yield Bar(id="head")
+            yield Bar(id="found")
+            yield Input(id="search", select_on_focus=False, compact=True)
+        yield Tabs(id="tabs")
+        with Horizontal(id="panes"):
+            yield Table(id="navigator", ascii=self.app.ascii)
+            with Container(id="work"):
+                yield Table(id="list", ascii=self.app.ascii)
+                yield Reader(ascii=self.app.ascii, id="reader")
+        yield Footer(id="footer")
+
+    def on_mount(self) -> None:
+        """Show what the catalog has already."""
+        self.set_class(True, "-on-list")
+        self.refresh_views()
+        self.open_view("overview")
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where rows come from now."""
+        app = self.app
+        return Shelf(app.catalog, app.language, app.notes.counts(), app.ascii, app.settings.by_year)
+
+    @property
+    def table(self) -> Table:
+        """The list."""
+        return self.query_one("#list", Table)
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        return self.query_one(Reader)
+
+    # what searching adds
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the list shows what a search found."""
+        return False
+
+    def found_rows(self) -> Rows | None:
+        """The rows of the search; None where there is none."""
+        return None
+
+    def nothing_found(self) -> str:
+        """What the list says where a search finds nothing."""
+        return ""
+
+    def leave_search(self) -> None:
+        """Forget the search without going back to where it began."""
+
+    def end_search(self) -> None:
+        """Back to where one was before searching."""
+
+    # what is shown
+
+    def refresh_views(self) -> None:
+        """Count everything anew: navigator, tabs and the top line."""
+        shelf = self.shelf
+        self.views = navigation.all_views(
+            shelf.catalog,
+            shelf.language,
+            notes=len(self.app.notes.list()),
+            targets=views.target_count(shelf.catalog),
+        )
+        columns = [
+            Column("view", _("Views"), min_width=8, sortable=False),
+            Column("count", "", width=3, align="right", sortable=False),
+        ]
+        rows = [
+            Row(
+                view.id,
+                (" " * view.depth + view.title, (("" if view.count is None else str(view.count), "dim"),)),
+            )
+            for view in self.views
+        ]
+        self.query_one("#navigator", Table).set_rows(FixedRows(columns, rows), keep_key=self.view)
+        tabs = self.query_one(Tabs)
+        tabs.views = tuple(view for view in self.views if not view.depth)
+        self.query_one("#head", Bar).content = head(self.views, shelf, self.progress)
+        self.query_one("#search", Input).placeholder = placeholder()
+
+    def open_view(self, view: str, key: str | None = None) -> None:
+        """Show a view's list, with the cursor on `key` if that is given."""
+        self.leave_search()
+        self.view = view
+        self.query_one(Tabs).open_view = view.partition("/")[0]
+        navigator = self.query_one("#navigator", Table)
+        if navigator.key != view:
+            navigator.go_to(view) or navigator.go_to(view.partition("/")[0])
+        self.set_class(view == "overview", "-overview")
+        self.set_class(view in ("metrics", "targets"), "-figures")
+        self.table.sorted_by = None
+        self.trail.clear()
+        self.show_list(key)
+        if view == "metrics":
+            self.call_after_refresh(self.show_newest)
+        if view == "overview":
+            self.show_overview()
+
+    def show_list(self, key: str | None = None) -> None:
+        """Fill the list with the rows of the view, or of the search."""
+        table = self.table
+        rows = self.found_rows() or rows_of(self.view, self.shelf, self.app.notes, table.sorted_by)
+        table.empty_text = self.nothing_found() or empty_text(self.view)
+        table.hidden = frozenset(self.app.settings.hidden) if isinstance(rows, MetricRows) else frozenset()
+        table.set_rows(rows, keep_key=key)
+
+    def show_newest(self) -> None:
+        """Bring the newest values of the metric table into view."""
+        rows = self.table.rows
+        if isinstance(rows, MetricRows) and rows.newest:
+            self.table.show_column(rows.newest)
+
+    def show_overview(self, *, keep_place: bool = False) -> None:
+        """Show the page that the reader opens on."""
+        from hunnan_tui.reading.overview import overview
+
+        self.reading = ""
+        self.reader.show(overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place)
+
+    def read(self, key: str, *, keep_place: bool = False) -> None:
+        """Show an item, a note or a fault in the reader."""
+        from hunnan_tui.tui.reading import blocks_of
+
+        self.reading = key
+        self.reader.show(
+            blocks_of(key, self.app.catalog, self.app.notes, self.app.language, both=self.app.settings.both),
+            keep_place=keep_place,
+        )
+
+    def speak(self) -> None:
+        """Show everything in the language that is chosen now."""
+        self.refresh_views()
+        self.show_list(self.table.key)
+        self.again()
+        self._update_footer()
+
+    def again(self) -> None:
+        """Show the document at hand anew: a note was written, the language changed."""
+        if self.view == "overview" and not self.reading:
+            self.show_overview(keep_place=True)
+        elif self.reading:
+            self.read(self.reading, keep_place=True)
+
+    def refresh_all(self) -> None:
+        """Show everything anew, with everything where it was."""
+        key = self.table.key
+        self.refresh_views()
+        self.show_list(key)
+        self.again()
+
+    # what happens
+
+    @on(Read)
+    def _reading_files(self, message: Read) -> None:
+        self.progress = message.progress if message.progress.files < message.progress.of else None
+        self.refresh_all()
+
+    @on(Synced)
+    def _in_step(self, message: Synced) -> None:
+        self.progress = None
+        if message.synced.changed:
+            self.refresh_all()
+        else:
+            self.refresh_views()
+
+    @on(NotesChanged)
+    def _notes_changed(self) -> None:
+        self.refresh_all()
+
+    @on(Table.Highlighted, "#navigator")
+    def _navigated(self, message: Table.Highlighted) -> None:
+        if message.key and message.key != self.view and self.query_one("#navigator").has_focus:
+            self.open_view(message.key)
+
+    @on(Table.Selected, "#navigator")
+    def _entered(self, message: Table.Selected) -> None:
+        if message.key != self.view:
+            self.open_view(message.key)
+        self.go_to_pane("reader" if message.key == "overview" else "list")
+
+    @on(Tabs.Opened)
+    def _tab(self, message: Tabs.Opened) -> None:
+        self.open_view(message.view)
+        self.go_to_pane("reader" if message.view == "overview" else "list")
+
+    @on(Table.Highlighted, "#list")
+    def _highlighted(self, message: Table.Highlighted) -> None:
+        if self.view == "overview" and not self.is_searching:
+            return
+        if message.key is None:
+            self.reading = ""
+            self.reader.show([])
+            return
+        self.trail.clear()
+        key = message.key.partition("@")[0]
+        # a key held down passes many rows: only the one that it stops at is read
+        if self._read_soon is not None:
+            self._read_soon.stop()
+        self._read_soon = self.set_timer(0.02, partial(self.read, key, keep_place=key == self.reading))
+
+    @on(Table.Selected, "#list")
+    def _selected(self, message: Table.Selected) -> None:
+        if self._read_soon is not None:
+            self._read_soon.stop()
+        self.read(message.key.partition("@")[0])
+        self.go_to_pane("reader")
+
+    @on(Table.SortRequested, "#list")
+    def _sort(self, message: Table.SortRequested) -> None:
+        self.table.sorted_by = (message.column, message.reverse) if message.column else None
+        self.show_list(self.table.key)
+
+    @on(Reader.Followed)
+    def _followed(self, message: Reader.Followed) -> None:
+        if message.target.startswith(("http://", "https://")):
+            return  # a page: the main screen asks first
+        if message.target.startswith("view/"):
+            self.open_view(message.target.removeprefix("view/"))
+            self.go_to_pane("list")
+        elif self.view == "overview" and not self.is_searching:
+            self.open_view(navigation.view_of(self.app.catalog, message.target), message.target)
+            self.go_to_pane("reader")
+        else:
+            self.trail.append(self.reading)
+            self.read(message.target)
+
+    # panes
+
+    def go_to_pane(self, pane: keys.Pane) -> None:
+        """Put the focus on a pane; where there is room for one only, show that one."""
+        if pane == "list" and self.view == "overview" and not self.is_searching:
+            pane = "reader"
+        if pane == "navigator" and self.app.has_class("-middle"):
+            pane = "list"
+        for name in PANES:
+            self.set_class(name == pane, f"-on-{name}")
+        if self.has_class("-zoomed"):
+            self._zoom(pane)
+        self.query_one(f"#{pane}").focus()
+
+    @property
+    def pane(self) -> keys.Pane:
+        """The pane that has the focus."""
+        return next((name for name in (*PANES, "search") if self.focused and self.focused.id == name), "list")
+
+    def on_descendant_focus(self) -> None:
+        """Tell the keys of the pane."""
+        pane = self.pane
+        if pane in PANES:
+            for name in PANES:
+                self.set_class(name == pane, f"-on-{name}")
+        self._update_footer()
+
+    def _update_footer(self) -> None:
+        self.query_one(Footer).keys = tuple(keys.footer(self.pane))
+
+    def _shown_panes(self) -> list[keys.Pane]:
+        shown: list[keys.Pane] = ["list", "reader"]
+        if self.view == "overview" and not self.is_searching:
+            shown = ["reader"]
+        return shown if self._middle else ["navigator", *shown]
+
+    @property
+    def _middle(self) -> bool:
+        return self.has_class("-middle")
+
+    def action_next_pane(self, step: int = 1) -> None:
+        """To the next pane that there is."""
+        panes = self._shown_panes()
+        at = panes.index(self.pane) if self.pane in panes else -step
+        self.go_to_pane(panes[(at + step) % len(panes)])
+
+    def action_previous_pane(self) -> None:
+        """To the pane before."""
+        self.action_next_pane(-1)
+
+    def action_back(self) -> None:
+        """Back: to the item before the link, out of the zoom, the text, the search, the list."""
+        if self.trail:
+            self.read(self.trail.pop())
+        elif self.has_class("-zoomed"):
+            self.action_zoom()
+        elif self.pane == "reader" and "list" in self._shown_panes():
+            self.go_to_pane("list")
+        elif self.is_searching:
+            self.end_search()
+        elif "navigator" in self._shown_panes():
+            self.go_to_pane("navigator")
+
+    def action_zoom(self) -> None:
+        """Give the focused pane the whole screen, or give it back."""
+        self.toggle_class("-zoomed")
+        self._zoom(self.pane)
+
+    def _zoom(self, pane: keys.Pane) -> None:
+        zoomed = self.has_class("-zoomed")
+        for name in PANES:
+            widget: Widget = self.query_one(f"#{name}")
+            widget.set_class(zoomed and name != pane, "-away")
+        self.query_one("#work").set_class(zoomed and pane == "navigator", "-away")
+
+    def action_view(self, number: int) -> None:
+        """Open a view by its digit."""
+        tabs = [view for view in self.views if not view.depth]
+        if number < len(tabs):
+            self.open_view(tabs[number].id)
+            self.go_to_pane("list")
+
+    def action_next_item(self, step: int = 1) -> None:
+        """Read the next item of the list."""
+        self.trail.clear()
+        self.table.cursor += step
+
+    def action_previous_item(self) -> None:
+        """Read the item before."""
+        self.action_next_item(-1)
