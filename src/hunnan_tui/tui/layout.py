@@ -108,6 +108,9 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
     if over > 0 and grid.cut is not None and sizes[grid.cut] - over >= _LEAST_CUT:
         sizes[grid.cut] -= over
         over = 0
+    if over > 0 and len(shown) == 2 and sizes[shown[0]] <= width // 2:
+        _definitions(layout, [(row[shown[0]], row[shown[1]]) for row in grid.rows], sizes[shown[0]], width)
+        return
     if over > 0:
         for row in body:
             pieces: list[Piece] = []
@@ -130,6 +133,19 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
             if pad and grid.align[column] == "<":
                 runs.append(Run(pad))
         layout.add(runs)
+
+
+def _definitions(
+    layout: Layout, rows: list[tuple[tuple[Piece, ...], tuple[Piece, ...]]], size: int, width: int
+) -> None:
+    """Rows of two cells, the second one wrapped in its own column."""
+    for left, right in rows:
+        lead = [Run(piece.text, piece.role, layout.link(piece)) for piece in left]
+        lead.append(Run(" " * (size - _size(left) + _GAP)))
+        links = [layout.link(piece) for piece in right]
+        text = "".join(piece.text for piece in right)
+        for number, (start, end) in enumerate(wrap(text, width - size - _GAP)):
+            layout.add((lead if not number else [Run(" " * (size + _GAP))]) + _slice(right, links, start, end))
 
 
 def _cards(layout: Layout, block: Cards, width: int) -> None:

@@ -40,7 +40,15 @@ def translations(
 
 def _without(ones: list[Number], against: list[Number]) -> list[Number]:
     """Those firm numbers that have no counterpart."""
-    return [one for one in ones if one.firm and not any(_same(one, other) for other in against)]
+    equals = {other.plain: other for other in against}
+    return [
+        one
+        for one in ones
+        if one.firm
+        # mostly the equal number is the counterpart
+        and not ((equal := equals.get(one.plain)) and _same(one, equal))
+        and not any(_same(one, other) for other in against)
+    ]
 
 
 def _same(one: Number, other: Number) -> bool:

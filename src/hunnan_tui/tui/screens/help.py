@@ -90,9 +90,7 @@ def help_blocks(pane: Pane) -> list[Block]:
         Line(
             (
                 Piece(
-                    _(
-                        "Values in the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ"
-                    ),
+                    _("In the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ"),
                     "other",
                 ),
             )
