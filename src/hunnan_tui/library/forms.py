@@ -84,7 +84,7 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
 
 
 def _pieces(word: str) -> list[_Piece]:
-    composed = unicodedata.normalize("NFC", word)
+    composed = unicodedata.normalize("NFC", word).replace(_PARTED, " ")
     text = fold(composed)
     # what folding takes away matters to pinyin: ü is v, and ' parts syllables
     heard = fold(_UMLAUT.sub("v", _APOSTROPHE.sub(_PARTED, composed)))

@@ -37,7 +37,7 @@ PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 class Browsing(Screen[None]):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
 
-    AUTO_FOCUS = "#list"
+    AUTO_FOCUS = ""
     app: HunnanApp
 
     class Read(Message):
@@ -87,6 +87,7 @@ class Browsing(Screen[None]):
         self.set_class(True, "-on-list")
         self.refresh_views()
         self.open_view("overview")
+        self.call_after_refresh(self.go_to_pane, "navigator")
 
     @property
     def shelf(self) -> Shelf:
@@ -305,8 +306,8 @@ class Browsing(Screen[None]):
         """Put the focus on a pane; where there is room for one only, show that one."""
         if pane == "list" and self.view == "overview" and not self.is_searching:
             pane = "reader"
-        if pane == "navigator" and self.app.has_class("-middle"):
-            pane = "list"
+        if pane == "navigator" and self._middle:
+            pane = "reader" if self.view == "overview" and not self.is_searching else "list"
         for name in PANES:
             self.set_class(name == pane, f"-on-{name}")
         if self.has_class("-zoomed"):
