@@ -87,8 +87,8 @@ def main() -> int:
         for word, rules in (("missed", case.expect - case.found()), ("false", case.found() - case.expect)):
             for rule in sorted(rules):
                 print(f"  {word}: {rule}: {case.name}")
-    rules = Counter(rule for case in faulty for rule in case.expect)
-    print("  faults: " + ", ".join(f"{rule} {count}" for rule, count in sorted(rules.items())))
+    counted = Counter(rule for case in faulty for rule in case.expect)
+    print("  faults: " + ", ".join(f"{rule} {count}" for rule, count in sorted(counted.items())))
     precision, recall = score(cases)
     print(f"flags: {len(cases)} cases, {len(faulty)} with a fault: precision {precision:.3f}, recall {recall:.3f}")
     return 0 if min(precision, recall) >= LEAST else 1

@@ -54,9 +54,7 @@ _OBJECTS = """科技成果转化 technology transfer|技术合同成交额 techn
 _FRAMES = """{p}{b}{v}{s}{o}，{n}。|{n}，{p}{v}{s}与{o}。|围绕{s}，{p}{b}{v}{o}，{n}。|{p}{v}{o}，{b}牵头{s}项目，{n}。|今年以来，{p}{s}领域{v}{o}，{n}。"""
 _ENGLISH = "{p} {b} {v} {s} and {o}; {n}."
 _UNITS = ("亿元", "万元", "家", "个", "项", "人", "%", "万平方米", "台", "公里")
-_KINDS = (
-    ("point",) * 70 + ("metric",) * 12 + ("source",) * 8 + ("outcome",) * 4 + ("project",) * 3 + ("flag",) * 3
-)
+_KINDS = ("point",) * 70 + ("metric",) * 12 + ("source",) * 8 + ("outcome",) * 4 + ("project",) * 3 + ("flag",) * 3
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:
@@ -94,9 +92,7 @@ class Generator:
     def _number(self) -> tuple[str, str, Decimal, str]:
         unit = self._random.choice(_UNITS)
         value = Decimal(
-            self._random.choice(
-                (self._random.randint(1, 99999), self._random.randint(10, 9999) / Decimal(10))
-            )
+            self._random.choice((self._random.randint(1, 99999), self._random.randint(10, 9999) / Decimal(10)))
         )
         return f"{value}{unit}", format_value(value, unit, "en"), value, unit
 
@@ -116,6 +112,56 @@ class Generator:
         p, s, o, v = (self._choice(name) for name in "psov")
         zh = self._random.choice((f"{p[0]}{s[0]}{o[0]}", f"{s[0]}{v[0]}{o[0]}", f"{p[0]}{v[0]}{s[0]}"))
         return Text(zh, f"{p[1]}: {s[1]}, {o[1]}".capitalize())
+
+    def briefing(self, number: int) -> dict[str, object]:
+        """A briefing as its file has it: 2 sources, 2 outcomes, a project, 2 sections of 12 points, 9 metrics."""
+
+        def both(text: Text) -> dict[str, str]:
+            return {"zh": str(text.zh), "en": str(text.en)}
+
+        evidence = [{"source": f"source-{n}", "anchor": self._choice("s")[0]} for n in (1, 2)]
+        area = self._choice("p")
+        return {
+            "schema": 1,
+            "id": f"generated-{number}",
+            "title": both(self.title()),
+            "date": date(2016, 1, 1) + timedelta(days=number % 3650),
+            "sources": [{"id": f"source-{n}", "publisher": both(self.title())} for n in (1, 2)],
+            "areas": [{"id": area[1].lower().replace("'", ""), "name": {"zh": area[0], "en": area[1]}}],
+            "outcomes": [
+                {
+                    "id": f"outcome-{n}",
+                    "title": both(self.title()),
+                    "summary": both(self.sentence()),
+                    "evidence": evidence,
+                }
+                for n in range(2)
+            ],
+            "projects": [{"id": "project", "title": both(self.title()), "evidence": evidence}],
+            "sections": [
+                {
+                    "kind": kind,
+                    "title": both(self.title()),
+                    "points": [{"text": both(self.sentence()), "evidence": evidence[:1]} for _ in range(12)],
+                }
+                for kind in ("keywords", "narrative")
+            ],
+            "metrics": [
+                {
+                    "id": f"metric-{self._random.randint(0, 999)}-{n}",
+                    "area": area[1].lower().replace("'", ""),
+                    "name": both(self.title()),
+                    "observations": [self._observation(evidence)],
+                }
+                for n in range(9)
+            ],
+        }
+
+    def _observation(self, evidence: list[dict[str, str]]) -> dict[str, object]:
+        _, _, value, unit = self._number()
+        number = int(value) if value == int(value) else float(value)
+        year = self._random.randint(2019, 2025)
+        return {"period": str(year), "value": number, "unit": unit, "nature": "actual", "evidence": evidence}
 
     def rows(self, count: int) -> Iterator[tuple[Row, list[tuple[object, ...]]]]:
         """Rows of the catalog's `items`, each with its observations (period, year, value, plain, unit, dimension, nature)."""
@@ -148,9 +194,7 @@ class Generator:
                 lines.append(f"{zh} {value:,} {en} {year}")
                 plain = float(parse_unit(unit).plain(value))
                 nature = "target" if year == 2026 else "actual"
-                observed.append(
-                    (str(year), year, str(value), plain, unit, parse_unit(unit).dimension, nature)
-                )
+                observed.append((str(year), year, str(value), plain, unit, parse_unit(unit).dimension, nature))
             row.figures = "\n".join(lines)
         else:
             row.name = f"{place[0]}{body[0]}\n{place[1]} {body[1]}"
@@ -190,10 +234,24 @@ def insert(connection: sqlite3.Connection, number: int, row: Row, observed: list
     title = row.title or Text()
     texts = (title.zh, title.en, row.name, row.text.zh, row.text.en, row.figures, row.area, row.section)
     connection.execute(
-        "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (number, row.key, row.kind, row.briefing, row.date, *texts, 1, b"{}"),
+        "INSERT INTO items(id, key, kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures,"
+        " area, section, file, body) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,1,?)",
+        (number, row.key, row.kind, row.briefing, row.date, *texts, b"{}"),
     )
     connection.executemany(
         "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,'exact',NULL,?)",
         [(number, period, f"{year}-12-31", year, *rest, row.briefing) for period, year, *rest in observed],
     )
+
+
+def write(folder: Path, count: int, seed: int = SEED) -> None:
+    """Write `count` briefing files of 38 items each into `folder`, dated day by day from 2016 on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    generator = Generator(seed)
+    for number in range(count):
+        text = tomli_w.dumps(generator.briefing(number))
+        (folder / f"briefing-{number:05}.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[2]), int(sys.argv[1]))

@@ -29,11 +29,7 @@ def main() -> None:
             first, *rest = line.split("\t")
             for variant, plain in _pairs(table, first, rest[0].split()):
                 target = pairs.get(plain, plain)
-                if (
-                    variant not in pairs
-                    and variant != target
-                    and (variant in ALWAYS or not _is_simplified(variant))
-                ):
+                if variant not in pairs and variant != target and (variant in ALWAYS or not _is_simplified(variant)):
                     pairs[variant] = ALWAYS.get(variant, target)
     kept = {a: b for a, b in sorted(pairs.items()) if len(a) == len(b) == 1 and ord(a) > 0x33FF and a != b}
     TARGET.write_text("".join(kept) + "\n" + "".join(kept.values()) + "\n", encoding="utf-8", newline="\n")

@@ -90,6 +90,7 @@ def test_a_bar_without_data_is_shaded_and_a_rank_fills_as_it_falls() -> None:
     assert text(bar(None, Decimal(100), Decimal(50), 8, lower_is_better=True)) == "████░░░░"
 
 
+@settings(deadline=None)
 @given(
     st.decimals(0, 10**9, places=2),
     st.decimals(0, 10**9, places=2),
@@ -109,6 +110,7 @@ def test_a_trend_shows_the_course_and_tells_natures_apart() -> None:
     assert trend([], 8) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.decimals(-(10**9), 10**9, places=2), max_size=200), st.integers(0, 30))
 def test_a_trend_fits_its_cells(values: list[Decimal], width: int) -> None:
     assert len(text(trend([(value, "actual") for value in values], width))) == min(len(values), width)
@@ -275,7 +277,7 @@ PLOTS = st.lists(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(PLOTS, st.integers(0, 130), st.integers(0, 30), st.sampled_from(["zh", "en"]), st.booleans())
 def test_any_plots_fit_any_sheet(plots: list[Plot], width: int, height: int, language: Any, ascii: bool) -> None:
     sheet = Sheet(width, height, language, ascii, cells)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.model.briefing import Source
@@ -109,6 +109,7 @@ def test_a_source_in_one_language_is_cited_in_both_styles() -> None:
     assert cite(page, "apa7") == "Nature. (2019). Is it cold?"
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1), st.text(min_size=1), st.sampled_from(["gbt7714", "apa7"]))
 def test_a_citation_is_one_line_without_control_characters(name: str, title: str, style: Any) -> None:
     cited = cite(source(publisher=Text(zh=name), title=Text(en=title), url="https://example.org/\x1b[2J"), style, READ)

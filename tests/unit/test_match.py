@@ -138,9 +138,7 @@ def test_a_word_does_not_find_by_accident(word: str, text: str) -> None:
 def test_quoted_letters_are_letters_only() -> None:
     assert found("hunnan", "浑南") != []
     assert found("hunnan", "浑南", literal=True) == []
-    assert found("energy interfaces", "negative energy interfaces", literal=True) == [
-        ("literal", "energy interfaces")
-    ]
+    assert found("energy interfaces", "negative energy interfaces", literal=True) == [("literal", "energy interfaces")]
 
 
 def test_literal_comes_before_initials_before_full_before_partial() -> None:

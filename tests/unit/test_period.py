@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.model.period import parse_period
@@ -59,12 +59,14 @@ def test_periods_are_ordered_by_their_end_the_shorter_first() -> None:
     assert ordered == ["2024-H1", "2024", "2025-12", "2025-Q4", "2025", "2021/2025", "2026-01"]
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1000, 1, 1)))
 def test_every_day_reads_back(day: date) -> None:
     period = parse_period(day.isoformat())
     assert period.first == period.last == day
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1000, max_value=9998), st.sampled_from(["-H", "-Q", "-"]))
 def test_the_parts_of_a_year_fill_it_without_a_gap(year: int, mark: str) -> None:
     count = {"-H": 2, "-Q": 4, "-": 12}[mark]

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import fold
 
-CORRECTIONS = tomllib.loads(
-    (Path(__file__).parents[2] / "scripts" / "readings-corrections.toml").read_text("utf-8")
-)
+CORRECTIONS = tomllib.loads((Path(__file__).parents[2] / "scripts" / "readings-corrections.toml").read_text("utf-8"))
 
 
 def read(word: str) -> str:

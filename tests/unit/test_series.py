@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.model.briefing import Evidence, Metric, MetricKind, Observation
@@ -222,6 +222,7 @@ def test_a_long_series_is_read_in_one_pass() -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     st.decimals(min_value=Decimal("0.01"), max_value=10**12, places=2),
     st.decimals(min_value=Decimal("0.01"), max_value=10**12, places=2),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hunnan_tui.library.items import decode_metric, encode
+from hunnan_tui.model.briefing import Metric, Observation
 from hunnan_tui.model.reconcile.numerals import numbers
+from hunnan_tui.model.text import Text
 from hunnan_tui.model.units import MULTIPLIERS, UnknownUnit, format_value, known_units, number, parse_unit
 
 UNITS = st.builds(
@@ -53,6 +56,7 @@ def test_chinese_reads_as_printed() -> None:
     assert format_value(Decimal("61"), "位", "zh") == "第61位"
 
 
+@settings(deadline=None)
 @given(VALUES, UNITS)
 def test_chinese_form_reads_back_to_the_same_digits_and_unit(value: Decimal, unit: str) -> None:
     shown = format_value(value, unit, "zh")
@@ -65,6 +69,7 @@ def test_chinese_form_reads_back_to_the_same_digits_and_unit(value: Decimal, uni
     assert parse_unit(shown.removeprefix(digits)) == parse_unit(unit)
 
 
+@settings(deadline=None)
 @given(VALUES, UNITS)
 def test_english_form_reads_back_to_the_same_number(value: Decimal, unit: str) -> None:
     known = parse_unit(unit)
@@ -75,6 +80,7 @@ def test_english_form_reads_back_to_the_same_number(value: Decimal, unit: str) -
     assert times(read.value, read.scale) == times(value, multiplier)
 
 
+@settings(deadline=None)
 @given(VALUES, UNITS)
 def test_plain_numbers_are_exact_and_convert_back(value: Decimal, unit: str) -> None:
     known, base = parse_unit(unit), next(u for u in known_units() if unit.endswith(u))
@@ -84,12 +90,14 @@ def test_plain_numbers_are_exact_and_convert_back(value: Decimal, unit: str) -> 
         assert parse_unit(base).convert(there, known) == value
 
 
+@settings(deadline=None)
 @given(VALUES, VALUES, UNITS)
 def test_plain_numbers_keep_the_order(one: Decimal, other: Decimal, unit: str) -> None:
     known = parse_unit(unit)
     assert (known.plain(one) < known.plain(other)) == (one < other)
 
 
+@settings(deadline=None)
 @given(VALUES)
 def test_thousands_are_separated_and_no_digit_is_lost(value: Decimal) -> None:
     assert Decimal(number(value).replace(",", "")).as_tuple() == value.as_tuple()
@@ -126,6 +134,7 @@ def test_an_unknown_unit_names_the_one_that_is_meant(wrong: str, right: str) -> 
     assert caught.value.nearest == right
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_unit_or_an_unknown_one_whose_nearest_is_known(text: str) -> None:
     try:
@@ -138,3 +147,14 @@ def test_only_units_of_one_dimension_compare() -> None:
     assert parse_unit("亿元").comparable(parse_unit("万亿元"))
     assert not parse_unit("亿元").comparable(parse_unit("亿美元"))
     assert not parse_unit("家").comparable(parse_unit("元"))
+
+
+@settings(deadline=None)
+@given(VALUES, UNITS)
+def test_a_value_comes_back_from_the_catalog_digit_by_digit(value: Decimal, unit: str) -> None:
+    seen = Observation(period="2025", value=value, unit=unit, nature="actual", growth=value)
+    [back] = decode_metric(
+        encode(Metric(id="m", area="a", name=Text("数", "number"), observations=[seen]))
+    ).observations
+    assert back == seen
+    assert back.value.as_tuple() == value.as_tuple()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import items
-from hunnan_tui.model import reconcile
 from hunnan_tui.model.briefing import Flag
 from hunnan_tui.model.series import Figure, Series
 
@@ -27,6 +26,8 @@ def series_of(item: items.MetricItem, published: Mapping[str, Mapping[str, str]]
 
 def flags_of_areas(connection: sqlite3.Connection, areas: Iterable[str]) -> Iterator[items.Row]:
     """What the metrics of some areas say against themselves and each other, as rows."""
+    from hunnan_tui.model import reconcile  # a dozen modules of rules, of which `series_of` needs none
+
     published: dict[str, dict[str, str]] = {}
     for area in sorted(areas):
         found = [
@@ -45,6 +46,8 @@ def flags_of_areas(connection: sqlite3.Connection, areas: Iterable[str]) -> Iter
 
 def flags_of_item(row: items.Row, data: items.Data) -> Iterator[items.Row]:
     """What an item's Chinese and English texts say against each other, as rows."""
+    from hunnan_tui.model import reconcile
+
     for number, (text, evidence) in enumerate(items.texts_of(data)):
         key = row.key
         found = reconcile.translations(key, [text], row.briefing, evidence)

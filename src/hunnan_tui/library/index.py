@@ -6,6 +6,7 @@ Works beside the catalog's own tables `items`, `observations` and `sections`, in
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,8 @@ SCHEMA = f"""
 CREATE VIRTUAL TABLE terms USING fts5(
   t, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '{_SIGNS}'"
 );
+-- A larger share of memory while writing: a third less time for many items.
+INSERT INTO terms(terms, rank) VALUES('hashsize', 33554432);
 -- The Latin words that occur, to complete and correct what is typed. They outlive the items.
 CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;
 -- What fields say of an item, as terms: needed to take it out of the index again.
@@ -128,6 +131,7 @@ def optimize(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO terms(terms) VALUES('optimize')")
 
 
+@lru_cache(maxsize=4096)
 def as_term(value: str) -> str:
     """A field's value as the index and the facets have it: folded, without spaces."""
     from hunnan_tui.library.fold import fold

@@ -245,13 +245,13 @@ def _values(text: str, at: int) -> tuple[tuple[str, ...], int]:
 def _filter(field: Field, values: tuple[str, ...], exclude: bool, start: int, end: int) -> Filter:
     known = VALUES.get(field)
     if known is not None:
-        values = tuple(name for value in values for name in _known(field, known, value, start, end))
+        values = tuple(name for value in values for name in _known(field, known, value, end))
     elif field == "year":
-        values = tuple(year for value in values for year in _years(value, start, end))
+        values = tuple(year for value in values for year in _years(value, end))
     return Filter(field, values, exclude, start, end)
 
 
-def _known(field: str, known: dict[str, tuple[str, ...]], value: str, start: int, end: int) -> list[str]:
+def _known(field: str, known: dict[str, tuple[str, ...]], value: str, end: int) -> list[str]:
     """The values of a fixed set that `value` names or begins to name."""
     folded = fold(value)
     exact = [name for name, others in known.items() if folded == name or folded in others]
@@ -266,7 +266,7 @@ def _known(field: str, known: dict[str, tuple[str, ...]], value: str, start: int
     return found
 
 
-def _years(value: str, start: int, end: int) -> list[str]:
+def _years(value: str, end: int) -> list[str]:
     """A year, its beginning, or each year of a range."""
     match = _YEARS.fullmatch(fold(value).removesuffix("年"))
     if match is None or (match[2] and (len(match[1]) < 4 or not 0 <= int(match[2]) - int(match[1]) <= 200)):

@@ -52,7 +52,10 @@ MULTIPLIERS = {
     "thousand": 10**3,
 }
 # Letters of other scripts than Chinese; kana make words like Latin letters do.
-LATIN = "a-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u1fff\u2c00-\u2dff\u3041-\u30fa\u30fc-\u30ff\ua640-\uabff\uac00-\ud7af"
+LATIN = (
+    "a-zªµº\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u1fff\u2c00-\u2dff\u3041-\u30fa\u30fc-\u30ff\ua640-\uabff"
+    "\uac00-\ud7af"
+)
 NUMBER = r"(?:(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
 NUMBER_MEANT = re.compile(rf"({NUMBER})(?: ?({'|'.join(MULTIPLIERS)})(?![a-z]))?", re.ASCII)
 

@@ -11,8 +11,6 @@ from textual.reactive import reactive
 
 from hunnan_tui import i18n
 from hunnan_tui.library.catalog import Catalog
-from hunnan_tui.library.sync import sync
-from hunnan_tui.notes.indexing import index_notes
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui.commands import Actions
 from hunnan_tui.tui.screens.main import MainScreen
@@ -71,6 +69,13 @@ class HunnanApp(App[None]):
         """The colours of meanings, where a theme gives none."""
         return MEANINGS_DARK
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Apply the theme; while there is no screen yet only note it, everything is parsed once there is one."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_default_screen(self) -> Screen[None]:
         """The one main screen."""
         return MainScreen()
@@ -90,18 +95,21 @@ class HunnanApp(App[None]):
 
     def _sync(self) -> None:
         """Bring the catalog in step with the files; runs in a thread."""
+        # reading and indexing files takes a third of the program's modules: they wait for the first frame
+        from hunnan_tui.library.sync import sync
+
         synced = sync(
             self.catalog,
             progress=lambda progress: self._tell(MainScreen.Read(progress)),
             stopped=lambda: not self.is_running,
         )
-        index_notes(self.catalog, self.notes)
+        self._index_notes()
         self._tell(MainScreen.Synced(synced))
 
     def _watch_notes(self) -> None:
         """Look for what other windows, an editor or a sync tool did to the notes; runs in a thread."""
         if self.notes.scan():
-            index_notes(self.catalog, self.notes)
+            self._index_notes()
             self._tell(MainScreen.NotesChanged())
 
     def notes_changed(self) -> None:
@@ -109,6 +117,8 @@ class HunnanApp(App[None]):
         self.run_worker(self._index_notes, thread=True, exit_on_error=False, group="notes")
 
     def _index_notes(self) -> None:
+        from hunnan_tui.notes.indexing import index_notes
+
         index_notes(self.catalog, self.notes)
 
     def _tell(self, message: Message) -> None:

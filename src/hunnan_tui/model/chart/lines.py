@@ -123,6 +123,8 @@ def _legend(plots: list[Plot], styles: list[_Style], scale: Axis, sheet: Sheet) 
     each = max(room // max(len(used), 1) - 4, 1)
     for (mark, role), name in used.items():
         legend += [(f"{mark} ", role), (f"{_short(name, each, sheet)}  ", "label")]
+    while sum(sheet.cells(text) for text, _ in legend) > sheet.width:
+        legend.pop()
     return legend
 
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from hunnan_tui.model.briefing import Bound, Evidence
 
+_MOST = 500
+"""How many figures a text may have to be compared: more is a table, not prose, and each is held against each."""
+
 
 def translations(
     key: str, texts: Iterable[Text], briefing: str = "", evidence: Iterable[Evidence] = ()
@@ -28,6 +31,8 @@ def translations(
         if not text.zh or not text.en:
             continue
         zh, en = figures(text.zh, "zh"), figures(text.en, "en")
+        if len(zh) > _MOST or len(en) > _MOST:
+            continue
         only_zh, only_en = _without(zh, en), _without(en, zh)
         # dates and words are looked at only for those that no figure answers
         if only_zh:

@@ -58,7 +58,7 @@ class Browsing(Screen[None]):
         """Somebody else wrote, changed or deleted a note."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes="-on-list -overview")
         self.view = "overview"
         self.views: list[View] = []
         self.trail: list[str] = []
@@ -84,7 +84,9 @@ class Browsing(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the catalog has already."""
-        self.set_class(True, "-on-list")
+        # the class of this width now, so that the first layout is the right one and not the second
+        fitting = [name for width, name in self.app.HORIZONTAL_BREAKPOINTS if width <= self.app.size.width]
+        self.set_class(True, fitting[-1], update=False)
         self.refresh_views()
         self.open_view("overview")
         self.call_after_refresh(self.go_to_pane, "navigator")
