@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,109 @@ def catalog(library: Locations) -> Iterator[Catalog]:
     sync(opened)
     yield opened
     opened.close()
+
+
+class Shelf:
+    """A library of small briefings of one's own in one folder; its catalog is opened anew at each `open`."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "shelf"
+        self.folder.mkdir()
+        self.locations = Locations((self.folder,), root / "config", root / "cache")
+        self._opened: list[Catalog] = []
+        self._clock = 1_700_000_000_000_000_000
+
+    def write(self, name: str, text: str) -> Path:
+        """A file, a second newer than the one written before, however fast that was."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self._clock += 1_000_000_000
+        os.utime(path, ns=(self._clock, self._clock))
+        return path
+
+    def briefing(self, name: str, **given: str) -> Path:
+        """A good briefing: an outcome, a point, a metric with one value, a source; `given` are `small_briefing`'s."""
+        return self.write(f"{name}.toml", small_briefing(**{"id": name, **given}))
+
+    def open(self) -> Catalog:
+        """The catalog in step with the files, as a start of the program has it."""
+        catalog = Catalog(self.locations)
+        self._opened.append(catalog)
+        sync(catalog)
+        return catalog
+
+    def close(self) -> None:
+        """Close every catalog, as the end of the program does."""
+        while self._opened:
+            self._opened.pop().close()
+
+
+def small_briefing(
+    id: str = "example",
+    date: str = "2026-01-01",
+    title: str = "Example",
+    outcome: str = "A first outcome",
+    metric: str = "rd-expenditure",
+    period: str = "2025",
+    value: str = "260",
+    more: str = "",
+) -> str:
+    """The text of a briefing with one of everything; `more` is added at its end."""
+    return f"""schema = 1
+id = "{id}"
+title = "{title}"
+date = {date}
+[[sources]]
+id = "gov"
+publisher = {{ zh = "市政府", en = "City government" }}
+url = "https://example.com/{id}"
+[[outcomes]]
+id = "first"
+title = "{outcome}"
+evidence = [{{ source = "gov", locator = "Paragraph 1", anchor = "first" }}]
+[[sections]]
+kind = "keywords"
+title = "Keywords of {id}"
+[[sections.points]]
+text = "A point of {id}"
+metrics = ["shenyang/{metric}"]
+evidence = [{{ source = "gov" }}]
+[[metrics]]
+id = "{metric}"
+area = "shenyang"
+name = "R&D expenditure"
+[[metrics.observations]]
+period = "{period}"
+value = {value}
+unit = "亿元"
+nature = "actual"
+evidence = [{{ source = "gov", locator = "Paragraph 2", anchor = "260" }}]
+{more}"""
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    """A folder for small briefings, still empty."""
+    made = Shelf(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def loads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read from now on."""
+    from hunnan_tui.library import load as loading
+
+    names: list[str] = []
+    real = loading.load
+
+    def load(path: Path) -> Any:
+        names.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(loading, "load", load)
+    return names
 
 
 class Session:

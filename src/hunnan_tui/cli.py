@@ -35,7 +35,12 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     i18n.use(_language(arguments))
     try:
-        options = _parser().parse_args(arguments)
+        parser = _parser()
+        options, rest = parser.parse_known_args(arguments)
+        if rest and options.command == "search":
+            options.query += rest  # -word excludes: a word of the query, no option
+        elif rest:
+            parser.error(_("unknown: {words}").format(words=" ".join(rest)))
         return _run(options)
     except UsageError as error:
         _say(str(error))

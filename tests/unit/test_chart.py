@@ -254,7 +254,7 @@ def test_without_values_or_room_there_is_no_chart(chart: Any) -> None:
 
 POINTS = st.lists(
     st.builds(
-        Point,
+        lambda *given: Point(*given),
         st.sampled_from(["2017", "2024-H1", "2025", "2025-12", "2026-02-24", "2021/2025", "0001", "9999"]).map(
             parse_period
         ),
@@ -267,7 +267,7 @@ POINTS = st.lists(
 )
 PLOTS = st.lists(
     st.builds(
-        Plot,
+        lambda *given: Plot(*given),
         st.sampled_from([Text("科技型企业", "enterprises"), Text("成交额", "turnover")]),
         st.sampled_from(["亿元", "%", ""]),
         POINTS.map(tuple),

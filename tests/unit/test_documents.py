@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -165,7 +164,7 @@ def test_a_source_is_read_with_its_publisher_date_link_and_who_cites_it(catalog:
 
 def test_a_source_without_a_date_says_so(catalog: Catalog) -> None:
     found = item(catalog, f"{CONFERENCE}/source/nature-2019")
-    undated = dataclasses.replace(found, data=replace(found.data, published=None))
+    undated = replace(found, data=replace(found.data, published=None))
     assert "Published  date not stated" in plain(document(catalog, undated, "en"))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hunnan_tui import i18n
 from hunnan_tui.errors import QueryError
 from hunnan_tui.library.query import Clause, Compare, Filter, Word, parse
+from hunnan_tui.library.query_texts import TEXTS
 
 
 def clause(text: str) -> Clause:
@@ -163,3 +166,18 @@ def test_a_query_of_its_own_pieces_never_raises_anything_else(pieces: list[str])
         parse("".join(pieces))
     except QueryError as error:
         assert error.message
+
+
+def test_what_is_wrong_is_said_in_the_language_in_use() -> None:
+    i18n.use("zh")
+    assert told("kind:foo").message == "kind 没有名为 foo 的取值"
+    assert told("value>=").remedy == "请写 value>=100亿"
+
+
+def test_every_message_says_the_same_in_both_languages() -> None:
+    def placeholders(text: str) -> list[str]:
+        return sorted(re.findall(r"{(\w+)}", text))
+
+    for message, remedy, message_zh, remedy_zh in TEXTS.values():
+        assert placeholders(message) == placeholders(message_zh)
+        assert placeholders(remedy) == placeholders(remedy_zh)

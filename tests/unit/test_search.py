@@ -40,7 +40,8 @@ class Shelf:
         values = {
             "id": number, "key": f"k{number}", "kind": r.kind, "briefing": r.briefing, "date": r.date,
             "title_zh": r.title_zh or None, "title_en": r.title_en or None, "name": r.name, "text_zh": r.text_zh,
-            "text_en": r.text_en, "figures": r.figures, "area": r.area, "section": r.section or None, "body": b"{}",
+            "text_en": r.text_en, "figures": r.figures, "area": r.area, "section": r.section or None,
+            "section_kind": r.section_kind or None, "body": b"{}",
         }  # fmt: skip
         names, marks = ", ".join(values), ", ".join("?" * len(values))
         self.connection.execute(f"INSERT INTO items({names}) VALUES({marks})", list(values.values()))
@@ -164,7 +165,15 @@ def metrics() -> Shelf:
         metric("技术合同成交额", "shenyang", "830.6亿元 830.6 CNY 83.06 billion 2025\n920亿元 920 CNY 92 billion 2026"),
         metric("科技型企业", "shenyang", "30083家 30,083 2025\n3.4万家 3.4 34,000 2026"),
         metric("收益比例", "neu", "92% 92 92% 2025"),
-        Record("point", "b", "2026-01-29", text_zh="成交额力争达920亿元", section="b/goals", sources=("sy-daily",)),
+        Record(
+            "point",
+            "b",
+            "2026-01-29",
+            text_zh="成交额力争达920亿元",
+            section="b/goals",
+            section_kind="keywords",
+            sources=("sy-daily",),
+        ),
         Record("note", "", "2025-03-01", title_zh="笔记", text_zh="去看", tags=("to read", "重要")),
     )
     money = ("亿元", "money CNY")
@@ -172,7 +181,6 @@ def metrics() -> Shelf:
     s.observe(4, (2025, 30083, "家", "count", "actual"), (2026, 34000, "万家", "count", "target"))
     s.observe(3, (2025, 0.92, "%", "ratio", "actual"))
     s.connection.execute("INSERT INTO areas VALUES('shenyang', 1, '沈阳', 'Shenyang')")
-    s.connection.execute("INSERT INTO sections VALUES('b/goals', 'b', '2026-01-29', 'keywords', 1, '目标', '', 1, 1)")
     return s.index()
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.locations import Locations
 
 _APPLICATION = 0x48554E4E  # "HUNN": tells our files from foreign ones
-_VERSION = 3
+_VERSION = 4
 _PAGE_COUNT = slice(28, 32)  # of SQLite's file header: how many pages the file must have
 _memories = itertools.count()
 
@@ -76,6 +76,28 @@ class Catalog:
             _remove(self.path)
         self._open()
 
+    @property
+    def sealed(self) -> bool:
+        """Whether nobody wrote to the file since `seal`; true in memory, where nobody else can."""
+        return self.path is None or _seal(self.path).exists()
+
+    def seal(self) -> None:
+        """Note what the file looks like now that all is written: if it looks otherwise later, others did that.
+
+        Nothing is noted while another instance is writing: it seals when it is done.
+        """
+        if self.path is None:
+            return
+        with suppress(sqlite3.OperationalError, OSError), closing(self.connect()) as connection:
+            connection.execute("PRAGMA busy_timeout=0")
+            before = connection.execute("PRAGMA data_version").fetchone()
+            busy, frames, written = connection.execute("PRAGMA wal_checkpoint").fetchone()
+            connection.execute("BEGIN IMMEDIATE")
+            if not busy and frames == written and connection.execute("PRAGMA data_version").fetchone() == before:
+                fresh = Path(f"{self.path}.{os.getpid()}")
+                fresh.write_text(_look(self.path), encoding="ascii")
+                fresh.replace(_seal(self.path))
+
     def close(self) -> None:
         """Close the catalog's own connection."""
         self._connection.close()
@@ -98,30 +120,35 @@ class Catalog:
         """The connection to the catalog at `path`, made or made anew where it is not a good one."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._uri = f"{path.as_uri()}?mode=rwc"
-        if not _whole(path):
-            _remove(path)
-        for last in (False, True):
+        for last in (False, False, True):
+            before = _look(path)
             connection: sqlite3.Connection | None = None
             try:
+                if not _whole(path) or _touched(path):
+                    raise sqlite3.DatabaseError("not as it was left")
                 connection = _connect(self._uri)
                 if not _is_ours(connection):
                     _create(connection)
                 connection.execute("SELECT key FROM items ORDER BY id DESC LIMIT 1").fetchall()
                 return connection
             except sqlite3.DatabaseError as error:
+                found = _look(path)
                 if connection is not None:
                     connection.close()
                 if last or (isinstance(error, sqlite3.OperationalError) and "locked" in str(error)):
                     raise
-                _remove(path)
+                if found == before:  # else another instance is making it anew
+                    _remove(path)
         raise AssertionError  # pragma: no cover
 
 
 @contextmanager
 def writing(connection: sqlite3.Connection) -> Iterator[None]:
-    """One write transaction: whole or not at all, alone among all processes."""
+    """One write transaction: whole or not at all, alone among all processes. It breaks the seal."""
     connection.execute("BEGIN IMMEDIATE")
     try:
+        if path := connection.execute("PRAGMA database_list").fetchone()[2]:
+            _seal(path).unlink(missing_ok=True)
         yield
     except BaseException:
         with suppress(sqlite3.Error):
@@ -147,11 +174,35 @@ def _whole(path: Path) -> bool:
             header = file.read(100)
             size = os.fstat(file.fileno()).st_size
     except FileNotFoundError:
-        return False
+        return True
+    if not size:  # SQLite begins so
+        return True
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         return False
     page = int.from_bytes(header[16:18]) or 0
     return size >= int.from_bytes(header[_PAGE_COUNT]) * (65536 if page == 1 else page)
+
+
+def _seal(path: Path | str) -> Path:
+    return Path(f"{path}.seal")
+
+
+def _look(path: Path) -> str:
+    """What tells a file from what others make of it; empty where there is none."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ino}"
+
+
+def _touched(path: Path) -> bool:
+    """Whether the file is another one than was sealed. Without a seal a writer is at work, or was cut off."""
+    try:
+        sealed = _seal(path).read_text(encoding="ascii", errors="replace")
+        return sealed != _look(path) and sealed == _seal(path).read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
@@ -192,5 +243,5 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", "-wal", "-shm", "-journal", ".seal"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)

@@ -73,7 +73,7 @@ def complete(connection: sqlite3.Connection, text: str, cursor: int | None = Non
 
 def _areas_called(connection: sqlite3.Connection, name: str, known: set[str]) -> list[Facet]:
     """The areas whose name, in either language, begins so."""
-    from hunnan_tui.library.plan import Fields
+    from hunnan_tui.library.fields import Fields
 
     areas = [area for area in Fields(connection).areas_called(name) if area not in known]
     return [facet for area in areas for facet in facets(connection, "area", area) if facet.value == area]

@@ -9,22 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import plan
+from hunnan_tui.library.candidate import Candidate
+from hunnan_tui.library.fields import EVERYTHING, Fields, Observed
 from hunnan_tui.library.forms import Kind
-from hunnan_tui.library.match import Candidate
 from hunnan_tui.library.plan import NAME, TEXT, TITLE, Level
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hunnan_tui.library.match import Rank
+    from hunnan_tui.library.candidate import Rank
     from hunnan_tui.library.query import Query
     from hunnan_tui.library.search import Scope
 
 FEW = 80  # candidates up to which all are read and ranked
 DEEP = 200  # the offset from which on a page is found by counting
 MOST_READ = 600  # candidates that are read for one page, if most of them turn out not to match
-MOST_COUNTED = 1000  # candidates that a count reads at most, of those that the terms do not prove
+MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
@@ -55,12 +56,12 @@ class Asked:
         self.vocabulary = plan.Vocabulary(connection)
         self.words = [plan.WordPlan(word, self.vocabulary) for word in query.words]
         self._excluded = [plan.WordPlan(word, self.vocabulary) for word in query.excluded]
-        self._fields = plan.Fields(connection)
+        self._fields = Fields(connection)
         self._narrow = [self._fields.one_of(name, values) for name, values in scope.fields]
         self._narrow += [self._fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude]
         self._without = [self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
-        self._observed = plan.Observed.of(query)
+        self._observed = Observed.of(query, self._fields)
 
     @property
     def expression(self) -> str:
@@ -84,7 +85,7 @@ class Asked:
         wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
         if not self._without:
             return wanted
-        return f"{wanted or plan.EVERYTHING} NOT {plan.any_of(self._without)}"
+        return f"{wanted or EVERYTHING} NOT {plan.any_of(self._without)}"
 
     def candidates(self, expression: str, most: int, below: int | None = None, offset: int = 0) -> list[int]:
         """The newest items that the index gives for an expression, at most `most`; only ids less than `below`."""
@@ -204,20 +205,21 @@ class Asked:
 
     def _portions(self, expression: str) -> Iterator[list[int]]:
         """The candidates of an expression, newest first, a page and then more at a time."""
-        below, size = None, 50
+        below, size, read = None, 50, 0
         while ids := self.candidates(expression, size, below):
             yield ids
             if len(ids) < size:
                 return
-            below, size = ids[-1], min(2 * size, 400)
+            below, read = ids[-1], read + len(ids)
+            size = min(max(size, read), 400)
 
     def count(self) -> tuple[int, bool]:
         """How many items match, and whether that is exact."""
-        everything = self.expression or plan.EVERYTHING
+        everything = self.expression or EVERYTHING
         if self._observed is not None or any(not word.proven for word in self._excluded):
             sure = plan.NOTHING
         else:
-            sure = self._with([word.sure for word in self.words]) or plan.EVERYTHING
+            sure = self._with([word.sure for word in self.words]) or EVERYTHING
             if sure == everything:
                 return self._count(sure), True
         unsure = everything if sure == plan.NOTHING else f"({everything}) NOT ({sure})"

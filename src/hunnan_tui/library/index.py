@@ -1,6 +1,6 @@
 """The search index in the catalog: its tables, putting items in, taking them out.
 
-Works beside the catalog's own tables `items`, `observations` and `sections`, in the caller's transaction.
+Works beside the catalog's own tables `items` and `observations`, in the caller's transaction.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.items import Row
 
-TERMS_VERSION = 1
+TERMS_VERSION = 2
 """A catalog whose terms were made by another version must be made anew."""
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~".replace("'", "''").replace('"', '""')
@@ -38,7 +38,7 @@ CREATE TABLE facets(
 ) WITHOUT ROWID;
 """
 
-_RECORD = "kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures, area, section"
+_RECORD = "kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures, area, section, section_kind"
 _PORTION = 1000
 
 
@@ -56,6 +56,7 @@ class Record(NamedTuple):
     figures: str = ""
     area: str = ""
     section: str = ""
+    section_kind: str = ""
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
@@ -75,17 +76,18 @@ def record(row: Row, tags: Iterable[str] = ()) -> Record:
         figures=row.figures,
         area=row.area,
         section=row.section or "",
+        section_kind=row.section_kind or "",
         sources=tuple(row.sources),
         tags=tuple(tags),
     )
 
 
 def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
-    """Put items into the index; their observations and sections must be in the catalog already.
+    """Put items into the index; their observations must be in the catalog already.
 
     The ids must be new. Many at once are faster than one by one.
     """
-    from hunnan_tui.library.terms import forget, terms
+    from hunnan_tui.library.terms import terms
 
     waiting = iter(records)
     while portion := sorted(islice(waiting, _PORTION), key=lambda pair: pair[0]):
@@ -104,7 +106,6 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
         connection.executemany("INSERT INTO filters VALUES(?, ?)", filters)
         connection.executemany("INSERT OR IGNORE INTO words VALUES(?)", [(word,) for word in sorted(vocabulary)])
         _count(connection, facets)
-    forget()
 
 
 def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
@@ -128,6 +129,9 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def optimize(connection: sqlite3.Connection) -> None:
     """Bring the index into its most compact form, after many items have come or gone."""
+    from hunnan_tui.library.terms import forget
+
+    forget()
     connection.execute("INSERT INTO terms(terms) VALUES('optimize')")
 
 
@@ -144,8 +148,8 @@ def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[
     yield "kind", entry.kind
     if entry.section:
         yield "section", entry.section
-        for (kind,) in connection.execute("SELECT kind FROM sections WHERE key = ?", (entry.section,)):
-            yield "section", kind
+        if entry.section_kind:
+            yield "section", entry.section_kind
     if entry.area:
         yield "area", entry.area
     if entry.briefing:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -115,8 +114,7 @@ _TYPES: dict[str, type] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One item as read from the catalog; `data` is the typed content, by `kind`."""
 
     id: int
@@ -132,8 +130,7 @@ class Item:
         return title_of(self.data)
 
 
-@dataclass(slots=True)
-class Row:
+class Row(msgspec.Struct):
     """One item to be stored: the columns of the catalog's `items`, and what hangs on it."""
 
     key: str
@@ -142,14 +139,14 @@ class Row:
     date: str
     title: Text | None = None
     name: str = ""
-    text: Text = field(default_factory=Text)
+    text: Text = msgspec.field(default_factory=Text)
     figures: str = ""
     area: str = ""
     section: str | None = None
     section_kind: str | None = None
     body: bytes = b""
-    sources: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
+    sources: list[str] = msgspec.field(default_factory=list)
+    links: list[str] = msgspec.field(default_factory=list)
 
 
 def title_of(data: Data) -> Text:

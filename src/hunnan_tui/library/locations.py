@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from dataclasses import dataclass
+import zlib
 from pathlib import Path
+
+from msgspec import Struct
 
 from hunnan_tui.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True)
-class Locations:
+class Locations(Struct, frozen=True):
     """The folders and files that one run of the program uses; none of them is opened here."""
 
     briefings: tuple[Path, ...]
@@ -45,9 +45,7 @@ class Locations:
     def catalog(self) -> Path:
         """The catalog of just these briefings: other folders have another catalog beside it."""
         places = "\0".join(str(place) for place in self.briefings)
-        return (
-            self.cache / f"catalog-{hashlib.sha256(places.encode(errors='surrogateescape')).hexdigest()[:12]}.sqlite3"
-        )
+        return self.cache / f"catalog-{zlib.crc32(places.encode(errors='surrogateescape')):08x}.sqlite3"
 
 
 def locate(further: list[str] | None = None, config: str | None = None) -> Locations:

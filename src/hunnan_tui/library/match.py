@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import HAN, Folded
 from hunnan_tui.library.forms import Form, Kind, Unit, Way
-from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant, place
+from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from hunnan_tui.model.text import Language
+    from collections.abc import Iterator
 
 Span = tuple[int, int]
-Rank = tuple[int, int, int]
-"""Where a match is (title, name, text), how it is meant, how early: less comes first."""
-Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
-"""A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
+"""From a character to the one after the last."""
 
 _UNSURE = "\ue000"  # stands for a character whose readings begin with different letters
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -47,11 +42,12 @@ _initials = _Initials({code: chr(code) for code in range(128)})
 class Haystack:
     """A text made ready to be searched: folded at once, the rest when first needed."""
 
-    __slots__ = ("_clear", "_folded", "_initials", "_numbers", "text")
+    __slots__ = ("_clear", "_folded", "_initials", "_numbers", "chinese", "text")
 
     def __init__(self, original: str) -> None:
         self._folded = Folded(original)
         self.text = self._folded.text
+        self.chinese = not self.text.isascii()
         self._initials: str | None = None
         self._clear: bool | None = None
         self._numbers: dict[int, tuple[int, str, str]] | None = None
@@ -90,7 +86,7 @@ class Haystack:
 
     def find(self, form: Form) -> Iterator[Span]:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
-        if form.kind is not Kind.LITERAL and self.text.isascii():
+        if form.kind is not Kind.LITERAL and not self.chinese:
             return
         if plain := _plain(form):
             yield from ((start, start + len(plain)) for start in _places(plain, self.text))
@@ -114,7 +110,7 @@ class Haystack:
             return _places(lead, self.text)
         # a word may have hyphens and the like between its letters, a number commas
         if unit.what == "latin" and lead in _JOINER.sub("", self.text):
-            return (match.start() for match in _spelled(lead, False).finditer(self.text))
+            return (match.start() for match in _spelled(lead).finditer(self.text))
         if unit.what == "meant" or (unit.what == "number" and lead in self.text.replace(",", "")):
             return iter(self.numbers)
         return iter(())
@@ -170,13 +166,21 @@ class Haystack:
                 # a Latin letter is its own initial, from the beginning of its word on
                 return at + 1 if self.text[at] == unit.text and not self._within(at, before) else None
             case "latin":
-                match = _spelled(unit.text, unit.whole).match(self.text, at)
-                return match.end() if match and not self._within(at, before) else None
+                return None if self._within(at, before) else self._latin(unit, at)
             case "number":
                 return self._number(unit, at)
             case "meant":
                 number = self.numbers.get(at)
                 return number[0] if number and number[2] == unit.text else None
+
+    def _latin(self, unit: Unit, at: int) -> int | None:
+        if self.text.startswith(unit.text, at):
+            end = at + len(unit.text)
+        elif (match := _spelled(unit.text).match(self.text, at)) is not None:
+            end = match.end()
+        else:
+            return None
+        return end if not unit.whole or not _IS_LETTER.match(self.text, end) else None
 
     def _within(self, at: int, before: Unit | None) -> bool:
         """Whether a form that begins at `at` would begin within a Latin word."""
@@ -244,112 +248,6 @@ def _letters(unit: Unit) -> str:
 
 
 @lru_cache(maxsize=256)
-def _spelled(letters: str, whole: bool) -> re.Pattern[str]:
+def _spelled(letters: str) -> re.Pattern[str]:
     """A word, perhaps with hyphens and the like between its letters."""
-    end = f"(?![{LATIN}])" if whole else ""
-    return re.compile(f"[{re.escape(JOINERS)} ]?".join(map(re.escape, letters)) + end)
-
-
-PASSAGE = 120  # characters of a passage that is shown around what matched
-
-
-# The columns of titles, of names, of texts; what a source is called is a name among others.
-_FIELDS = ((0, 1), (2, 3), (4, 5))
-_SOURCE_FIELDS = ((), (0, 1, 2, 3), (4, 5))
-
-
-class Candidate:
-    """An item's texts, as candidates of the index are read from the catalog."""
-
-    __slots__ = ("_found", "_hay", "briefing", "date", "id", "key", "kind", "texts")
-
-    def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
-        self.id = id_
-        self.key = key
-        self.kind = kind
-        self.briefing = briefing
-        self.date = date
-        self.texts = texts  # titles in both languages, names, figures, texts in both languages
-        self._hay: dict[int, Haystack] = {}
-        # where each word was found: the column, and as which of its forms
-        self._found: dict[tuple[Form, ...], tuple[int, Form]] = {}
-
-    def _haystack(self, column: int) -> Haystack:
-        hay = self._hay.get(column)
-        if hay is None:
-            hay = self._hay[column] = Haystack(self.texts[column] or "")
-        return hay
-
-    def rank(self, forms: tuple[Form, ...]) -> Rank | None:
-        """Where a word with these forms is found first, meant how, how early; None if it is not there."""
-        for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
-            for form in forms:
-                best: Rank | None = None
-                for column in columns:
-                    first = next(self._haystack(column).find(form), None) if self.texts[column] else None
-                    if first is not None:
-                        found = (field, int(form.kind), self._early(column, first))
-                        if best is None or found < best:
-                            best = found
-                            self._found[forms] = (column, form)
-                if best is not None:
-                    return best
-        return None
-
-    def _early(self, column: int, span: Span) -> int:
-        """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
-        text = self._haystack(column).text
-        if column < 2 and span == (0, len(text)):
-            return -1
-        return place(span[0] - text.rfind("\n", 0, span[0]) - 1)
-
-    def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
-        """What to show of the item in `language`, with what matched of `words`, which `rank` has found."""
-        first, second = (0, 1) if language == "zh" else (1, 0)
-        shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        marks = {forms: self._marks(shown, forms) for forms in words}
-        elsewhere = [self._found[forms][0] for forms in words if not marks[forms]]
-        title = self.texts[shown] or ""
-        if not elsewhere:
-            return title, _merged(marks.values()), "", ()
-        column = max(elsewhere, key=elsewhere.count)
-        others = _merged(self._marks(column, forms) for forms in words)
-        return title, _merged(marks.values()), *_passage(self.texts[column] or "", others)
-
-    def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
-        """The places of a word in a text, as the likeliest form that has one there."""
-        found, form = self._found[forms]
-        if not self.texts[column] or (column != found and column < 2 <= found and self.kind != "source"):
-            return []  # titles were looked through first
-        hay = self._haystack(column)
-        for likely in (form,) if column == found else forms:
-            if spans := [hay.original(span) for span in hay.find(likely)]:
-                return spans
-        return []
-
-
-def _merged(marks: Iterable[list[Span]]) -> tuple[Span, ...]:
-    """All spans in their order, those that overlap as one."""
-    merged: list[Span] = []
-    for start, end in sorted(chain.from_iterable(marks)):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return tuple(merged)
-
-
-def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """The line with the first mark, cut to `PASSAGE` characters around it, and the marks that lie in it."""
-    first = marks[0][0]
-    start = text.rfind("\n", 0, first) + 1
-    end = text.find("\n", first)
-    end = len(text) if end < 0 else end
-    if end - start > PASSAGE:
-        start = max(start, min(first - PASSAGE // 4, end - PASSAGE))
-        end = min(end, start + PASSAGE)
-    before = "…" if start and text[start - 1] != "\n" else ""
-    after = "…" if end < len(text) and text[end] != "\n" else ""
-    shift = len(before) - start
-    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
-    return f"{before}{text[start:end]}{after}", inside
+    return re.compile(f"[{re.escape(JOINERS)} ]?".join(map(re.escape, letters)))

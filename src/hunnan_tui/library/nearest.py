@@ -19,8 +19,8 @@ from hunnan_tui.library.query import Word
 from hunnan_tui.library.terms import TITLE_MARKS
 
 if TYPE_CHECKING:
+    from hunnan_tui.library.candidate import Candidate
     from hunnan_tui.library.find import Asked
-    from hunnan_tui.library.match import Candidate
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_GUESSES = 8  # things that one mistyped word may have been meant as

@@ -59,7 +59,18 @@ Spelling = tuple[tuple[str, ...], ...]
 def completions(prefix: str) -> tuple[str, ...]:
     """The syllables that begin with `prefix`, ü typed as v or as u, shortest first."""
     forms = {prefix, re.sub("^([ln])u", r"\1v", prefix), re.sub("^([jqxy])v", r"\1u", prefix)}
-    return tuple(sorted((s for s in SYLLABLES if any(s.startswith(f) for f in forms)), key=lambda s: (len(s), s)))
+    found = {syllable for form in forms for syllable in _beginnings().get(form, ())}
+    return tuple(sorted(found, key=lambda syllable: (len(syllable), syllable)))
+
+
+@cache
+def _beginnings() -> dict[str, list[str]]:
+    """The syllables by each of their beginnings."""
+    found: dict[str, list[str]] = {}
+    for syllable in SYLLABLES:
+        for length in range(1, len(syllable) + 1):
+            found.setdefault(syllable[:length], []).append(syllable)
+    return found
 
 
 @cache

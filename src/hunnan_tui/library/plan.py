@@ -12,26 +12,21 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
-from hunnan_tui.library.index import as_term
 from hunnan_tui.library.terms import LONGEST_WORD, MOST_DIGITS, NAME_MARK, TITLE_MARKS, meant
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from hunnan_tui.library.query import Compare, Filter, Query, Word
+    from hunnan_tui.library.query import Word
 
 TITLE, NAME, TEXT = range(3)
 """Where a word was found, in the order of the results."""
 PLACES = 3  # of a title: `hunnan_tui.library.terms.place`
 MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
 
-MOST_VALUES = 500  # values of a field that one beginning stands for at most
 
 NOTHING = '"-"'  # an expression that finds nothing
-EVERYTHING = (
-    '("kind:metric" OR "kind:outcome" OR "kind:project" OR "kind:point" OR "kind:flag" OR "kind:source" OR "kind:note")'
-)
 
 
 def any_of(expressions: Iterable[str]) -> str:
@@ -115,13 +110,13 @@ class WordPlan:
 
     @property
     def sure(self) -> str:
-        """What surely has the word: what the terms of some of its forms prove."""
-        return any_of(self._form(form, "", "") for form in self.forms if _proven(form))
+        """What surely has the word: what the terms of some of its ways prove."""
+        return any_of(self._form(Form(f.kind, (ways,)), "", "") for f in self.forms if (ways := _proven(f)))
 
     @property
     def proven(self) -> bool:
         """Whether `anywhere` finds nothing but what has the word."""
-        return all(_proven(form) for form in self.forms)
+        return all(form.stretches == (_proven(form),) for form in self.forms)
 
     def within(self, level: Level, *, only: bool) -> str:
         """What has the word at `level`, or, unless `only`, at a better one."""
@@ -166,7 +161,7 @@ class WordPlan:
             parts.append(any_of(ways))
         if all(len(stretch) == 1 for stretch in form.stretches) and len(form.stretches) > 1:
             whole = [unit for stretch in form.stretches for unit in stretch[0]]
-            across = _letters_across(whole, 2 if others else 3) + [[border] for border in _borders(whole)]
+            across = _letters_across(whole, 2 if others else 3) + _borders(whole)
             for choice in across:
                 parts.append(any_of(quoted(mark + letters) for letters in choice for mark in others or ("",)))
         return all_of(parts)
@@ -192,7 +187,7 @@ class WordPlan:
                     found += [_number_terms(unit, unit is way[-1]) for unit in units]
                 case "meant":
                     found += [[f"={unit.text}", f"#{unit.text[:MOST_DIGITS]}"] for unit in units]
-        return found
+        return found + _borders(way)
 
     def _latin(self, unit: Unit) -> list[str]:
         letters = unit.text[:LONGEST_WORD]
@@ -256,122 +251,31 @@ def _letters(unit: Unit) -> str:
             return ""
 
 
-_BORDERS = ({"han", "latin"}, {"han", "number"})
+def _borders(units: Sequence[Unit]) -> list[list[str]]:
+    """What must be where Chinese characters meet Latin letters or numbers, known as characters or as initials."""
+    found = []
+    for before, after in pairwise(units):
+        if _LATIN.isdisjoint((before.what, after.what)) or _LATIN.issuperset((before.what, after.what)):
+            continue
+        first = before.text[-1:] if before.what in (*_LATIN, "han") else _letters(before)
+        second = after.text[:1] if after.what in (*_LATIN, "han") else _letters(after)
+        between = "" if "han" in (before.what, after.what) else "/"
+        found.append([f"{a}{between}{b}" for a, b in product(first, second)])
+    return found
 
 
-def _borders(units: Sequence[Unit]) -> list[str]:
-    """The pairs of characters where Chinese characters meet Latin letters."""
-    return [a.text[-1] + b.text[0] for a, b in pairwise(units) if {a.what, b.what} in _BORDERS]
+_LATIN = frozenset(("latin", "number"))
 
 
-def _proven(form: Form) -> bool:
-    """Whether the terms of a form prove it: what is short enough to be one term, or to share none."""
+def _proven(form: Form) -> tuple[Way, ...]:
+    """The ways of a form that their terms prove: what is short enough to be one term, or to share none."""
     if len(form.stretches) != 1:
-        return False
-    return all(
-        len({unit.what for unit in way}) == 1
-        and len(way) <= {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}[way[0].what]
-        and not any(unit.whole for unit in way)
+        return ()
+    most = {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}
+    return tuple(
+        way
         for way in form.stretches[0]
+        if len({unit.what for unit in way}) == 1
+        and len(way) <= most[way[0].what]
+        and not any(unit.whole for unit in way)
     )
-
-
-class Fields:
-    """What fields say, as expressions; values are looked up among those that occur."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def one_of(self, field: str, values: Iterable[str]) -> str:
-        """What has one of exactly these values."""
-        return any_of(quoted(f"{field}:{as_term(value)}") for value in values)
-
-    def holds(self, clause: Filter) -> str:
-        """What has one of a clause's values, or, where no item has that very value, one that begins so."""
-        return any_of(
-            quoted(f"{clause.field}:{value}") for given in clause.values for value in self.meant(clause.field, given)
-        )
-
-    def meant(self, field: str, given: str) -> list[str]:
-        """The values that occur and that `given` names or begins to name."""
-        value = as_term(given)
-        found = self._occurring(field, value, value)
-        if not found:
-            found = self._occurring(field, value, value + "\U0010ffff")
-        if field == "area":
-            found += [area for area in self.areas_called(given) if area not in found]
-        return found
-
-    def _occurring(self, field: str, first: str, last: str) -> list[str]:
-        rows = self._connection.execute(
-            "SELECT value FROM facets WHERE field = ? AND value BETWEEN ? AND ? LIMIT ?",
-            (field, first, last, MOST_VALUES),
-        )
-        return [value for (value,) in rows]
-
-    def areas_called(self, name: str) -> list[str]:
-        """The areas whose name, in either language, begins so."""
-        name = as_term(name)
-        rows = self._connection.execute("SELECT DISTINCT id, name_zh, name_en FROM areas").fetchall()
-        return [area for area, *names in rows if any(as_term(n or "").startswith(name) for n in names)]
-
-
-@dataclass(frozen=True, slots=True)
-class Observed:
-    """What one and the same observation of a metric must have, as a condition on the table `observations`.
-
-    Needed where figures are compared, or several fields speak of observations: terms tell of an item only that some
-    observation has the one and some the other.
-    """
-
-    condition: str
-    parameters: tuple[object, ...]
-    others: bool  # whether items without observations may match: only the year is asked for
-
-    @classmethod
-    def of(cls, query: Query) -> Observed | None:
-        """The condition of a query; None where terms say all."""
-        filters = [f for f in query.filters if f.field in ("year", "unit", "nature") and f.values and not f.exclude]
-        comparisons = query.comparisons
-        if len(filters) + 2 * len(comparisons) < 2:
-            return None
-        parts: list[str] = []
-        parameters: list[object] = []
-        for clause in filters:
-            parts.append(any_like(clause.field, len(clause.values)))
-            parameters += [f"{value}%" if clause.field != "nature" else value for value in clause.values]
-        for comparison in comparisons:
-            part, values = _compared(comparison)
-            parts.append(part)
-            parameters += values
-        return cls(
-            " AND ".join(parts),
-            tuple(parameters),
-            not comparisons and all(f.field == "year" for f in filters),
-        )
-
-    def matching(self, connection: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
-        """Those of the items that have such an observation."""
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT DISTINCT item FROM observations WHERE item IN ({marks}) AND {self.condition}"
-        found = {item for (item,) in connection.execute(sql, [*ids, *self.parameters])}
-        if self.others:
-            sql = f"SELECT id FROM items WHERE id IN ({marks}) AND kind <> 'metric'"
-            found |= {item for (item,) in connection.execute(sql, ids)}
-        return found
-
-
-def any_like(column: str, choices: int) -> str:
-    """A condition that a column is like one of so many parameters."""
-    return "(" + " OR ".join([f"{column} LIKE ?"] * choices) + ")"
-
-
-def _compared(comparison: Compare) -> tuple[str, list[object]]:
-    # without a unit a share compares as it is printed: value>50 finds 71 %
-    amount = float(comparison.amount)
-    if comparison.dimension is None:
-        part = f"CASE dimension WHEN 'ratio' THEN plain * 100 ELSE plain END {comparison.operator} ?"
-        values: list[object] = [amount]
-    else:
-        part, values = f"dimension = ? AND plain {comparison.operator} ?", [comparison.dimension, amount]
-    return (f"NOT ({part})" if comparison.exclude else f"({part})"), values

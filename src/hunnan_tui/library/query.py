@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from hunnan_tui.errors import QueryError
 from hunnan_tui.library.fold import fold
+from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
 from hunnan_tui.model.units import UnknownUnit, parse_unit
 
@@ -187,24 +187,14 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
             if field is None:
                 _refuse_misspelt(named[0], at)
             elif field == "value":
-                raise QueryError(
-                    "a figure is compared, not matched",
-                    start=start,
-                    end=after + 1,
-                    remedy="write value>=100亿",
-                )
+                raise wrong("value-colon", start, after + 1)
             else:
                 values, end = _values(text, after + 1)
                 return _filter(field, values, exclude, start, end), end
         elif field in ("value", "year") and (operator := _OPERATOR.match(text, after)):
             sign = _OPERATORS.get(fold(operator[0]))
             if sign is None:
-                raise QueryError(
-                    f"{operator[0]} compares nothing",
-                    start=after,
-                    end=operator.end(),
-                    remedy="write > >= < <= or =",
-                )
+                raise wrong("operator", after, operator.end(), given=operator[0])
             word, end = _bare(text, operator.end())
             if field == "year":
                 return Filter("year", _years_compared(sign, word, start, end), exclude, start, end), end
@@ -257,12 +247,7 @@ def _known(field: str, known: dict[str, tuple[str, ...]], value: str, end: int) 
     exact = [name for name, others in known.items() if folded == name or folded in others]
     found = exact or [n for n, others in known.items() if any(other.startswith(folded) for other in (n, *others))]
     if not found:
-        raise QueryError(
-            f"no {field} is called {value}",
-            start=end - len(value),
-            end=end,
-            remedy=f"{field}: {', '.join(known)}",
-        )
+        raise wrong("known", end - len(value), end, field=field, given=value, known=", ".join(known))
     return found
 
 
@@ -270,9 +255,7 @@ def _years(value: str, end: int) -> list[str]:
     """A year, its beginning, or each year of a range."""
     match = _YEARS.fullmatch(fold(value).removesuffix("年"))
     if match is None or (match[2] and (len(match[1]) < 4 or not 0 <= int(match[2]) - int(match[1]) <= 200)):
-        raise QueryError(
-            f"{value} is no year", start=end - len(value), end=end, remedy="write year:2026 or year:2024-2026"
-        )
+        raise wrong("year", end - len(value), end, given=value)
     if match[2] is None:
         return [match[1]]
     return [str(year) for year in range(int(match[1]), int(match[2]) + 1)]
@@ -282,7 +265,7 @@ def _years_compared(sign: Comparison, word: str, start: int, end: int) -> tuple[
     """The years that compare so, as far as years go."""
     folded = fold(word).removesuffix("年")
     if not re.fullmatch(r"[12]\d{3}", folded, re.ASCII):
-        raise QueryError(f"{word or 'nothing'} is no year", start=start, end=end, remedy="write year>=2025")
+        raise wrong("year-compared" if word else "year-missing", start, end, given=word)
     year = int(folded)
     first, last = {"=": (year, year), ">": (year + 1, 2100), ">=": (year, 2100)}.get(sign, (1900, year - (sign == "<")))
     return tuple(map(str, range(first, last + 1)))
@@ -292,20 +275,15 @@ def _compare(sign: Comparison, word: str, exclude: bool, start: int, end: int) -
     """A comparison with an amount: 100亿, 3.4万, 30%, 10billion, 100亿元; without a unit, figures of every unit."""
     match = _AMOUNT.fullmatch(fold(word).replace("％", "%"))
     if match is None:
-        raise QueryError(
-            f"{word} is no number" if word else "the number is missing",
-            start=start,
-            end=end,
-            remedy="write value>=100亿",
-        )
+        raise wrong("number" if word else "number-missing", start, end, given=word)
     amount = Decimal(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1)
     if not match[3]:
         return Compare(sign, amount, None, exclude, start, end)
     try:
         unit = parse_unit(match[3])
     except UnknownUnit as error:
-        near = f"did you mean {error.nearest}?" if error.nearest else "leave the unit out"
-        raise QueryError(f"no unit is called {match[3]}", start=end - len(match[3]), end=end, remedy=near) from None
+        code = "unit-near" if error.nearest else "unit"
+        raise wrong(code, end - len(match[3]), end, given=match[3], near=error.nearest) from None
     return Compare(sign, unit.plain(amount), unit.dimension, exclude, start, end)
 
 
@@ -313,4 +291,4 @@ def _refuse_misspelt(name: str, at: int) -> None:
     """Raise QueryError if `name` before a colon looks like one of the fields; else it is a word like any other."""
     near = difflib.get_close_matches(fold(name), FIELDS, n=1, cutoff=0.7)
     if near:
-        raise QueryError(f"there is no field {name}", start=at, end=at + len(name), remedy=f"did you mean {near[0]}: ?")
+        raise wrong("field", at, at + len(name), given=name, near=near[0])

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from hunnan_tui.library.candidate import Candidate
     from hunnan_tui.library.find import Asked
-    from hunnan_tui.library.match import Candidate
     from hunnan_tui.model.text import Language
 
 __all__ = [

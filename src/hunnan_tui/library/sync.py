@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from hunnan_tui.model.units import parse_unit
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable
+    from datetime import date
 
 # Metrics belong to no single briefing: their ids are a range of their own above those of all briefings.
 FIRST_METRIC = 1 << 40
@@ -29,9 +31,9 @@ FIRST_METRIC = 1 << 40
 FIRST_FLAG = 1 << 41
 # And those of notes, which come before everything else among equals: they are the reader's own.
 FIRST_NOTE = 1 << 42
-# Room that each briefing's block of ids keeps free for a few more items.
-_BLOCK = 16
-# Pages of a catalog up to which each start looks through it for damage; larger ones show it when they are read.
+# Bits of an id below those of its briefing's date: so many items a day have ids in the order of the dates.
+_DAY = 18
+# Pages up to which a catalog whose writer was cut off is looked through for damage; larger ones show it when read.
 _INSPECTED = 2000
 # A first start on thousands of files becomes searchable in portions of this many.
 _PORTION = 250
@@ -73,7 +75,8 @@ def sync(
     found = briefing_files(catalog.locations)
     connection = catalog.connect()
     try:
-        _inspect(connection)
+        if not catalog.sealed:
+            _inspect(connection)
         return _sync(connection, found, progress, stopped)
     except sqlite3.OperationalError:
         raise
@@ -84,6 +87,8 @@ def sync(
         return _sync(connection, found, progress, stopped)
     finally:
         connection.close()
+        if not catalog.sealed:
+            catalog.seal()
 
 
 def _inspect(connection: sqlite3.Connection) -> None:
@@ -105,8 +110,10 @@ def _sync(
     with writing(connection):
         # asked again inside the transaction: another instance may have done the work meanwhile
         gone, changed = _difference(connection, found)
-        for path in gone | changed:
-            changed |= _forget(connection, path) & found.keys()
+        kept_out = {other for path in gone | changed for other in _forget(connection, path)}
+        for path in kept_out - gone - changed:
+            _forget(connection, path)
+        changed |= kept_out & found.keys()
         done.gone = sorted(gone)
         if not changed:
             _make_metrics(connection)
@@ -209,7 +216,7 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
         return 0
     _add_briefing(connection, briefing, file)
     rows = list(items.rows(briefing))
-    top = _next_id(connection, len(rows))
+    top = _top_id(connection, briefing.date, len(rows))
     for offset, row in enumerate(rows):
         row_id = top - offset
         insert_item(connection, row_id, row, file)
@@ -259,11 +266,15 @@ def _add_briefing(connection: sqlite3.Connection, briefing: Briefing, file: int)
     )
 
 
-def _next_id(connection: sqlite3.Connection, count: int) -> int:
-    """The highest id of a new block for `count` items above all blocks so far."""
-    (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_METRIC,)).fetchone()
-    room = -(-(count + 1) // _BLOCK) * _BLOCK
-    return (highest or 0) // _BLOCK * _BLOCK + _BLOCK + room - 1
+def _top_id(connection: sqlite3.Connection, day: date, count: int) -> int:
+    """The highest of `count` new ids: above those of older briefings and below those of newer ones."""
+    for number in itertools.count(day.toordinal()):  # a day that is full goes on in the next
+        first, end = number << _DAY, (number + 1) << _DAY
+        (highest,) = connection.execute("SELECT max(id) FROM items WHERE id >= ? AND id < ?", (first, end)).fetchone()
+        top = count + (first - 1 if highest is None else int(highest))
+        if top < end:
+            break
+    return top
 
 
 def insert_item(connection: sqlite3.Connection, row_id: int, row: items.Row, file: int | None) -> None:

@@ -193,24 +193,34 @@ def _is_short(term: str) -> bool:
 
 
 def _borders(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """What proves that a Chinese run meets Latin letters, perhaps with a space or hyphen between; with places.
+    """What proves that a Chinese run meets Latin letters or a number, with places; a space or hyphen may be between.
 
-    The characters on both sides (数c of 计数CT), and the twos and threes of initials across (sc, jsc, sct), each of
-    which begins with a Chinese character or with the first letter of a word.
+    For 计数CT: the characters on both sides (数c), the same with the initial (s/c), and the twos and threes of
+    initials across (sc, jsc, sct), each of which begins with a Chinese character or with the first letter of a word.
     """
     if end < len(text) and (after := _AFTER.match(text, end)):
-        yield text[end - 1] + (after[1] or after[0][-1])[0], end - 1
+        sign = (after[1] or after[0][-1])[0]
+        yield text[end - 1] + sign, end - 1
+        yield from ((f"{letter}/{sign}", end - 1) for letter in _initials(text[start:end])[-1])
         for first in range(max(start, end - 2), end) if after[1] else ():
             yield from _across(text[first:end], after[1][: 3 - (end - first)], first)
     if start and (before := _BEFORE.search(text, max(0, start - 4), start)):
-        yield (before[1] or before[0])[-1 if before[1] else 0] + text[start], start - 1
-        if before[1] and len(before[1]) < 3:
+        sign = (before[1] or before[0])[-1 if before[1] else 0]
+        yield sign + text[start], start - 1
+        yield from ((f"{sign}/{letter}", start - 1) for letter in _initials(text[start:end])[0])
+        if before[1] and len(before[1]) < 3 and not text[before.start() - 1 : before.start()].isalnum():
             yield from _across(before[1], text[start : min(end, start + 3 - len(before[1]))], before.start())
+
+
+def _initials(text: str) -> list[str]:
+    return [
+        pinyin.initials(readings) or character for character, readings in zip(text, pinyin.readings(text), strict=True)
+    ]
 
 
 def _across(left: str, right: str, at: int) -> Iterator[tuple[str, int]]:
     """The initials of `left` with those of one or more characters of `right`."""
-    letters = [pinyin.initials(r) or c for c, r in zip(left + right, pinyin.readings(left + right), strict=True)]
+    letters = _initials(left + right)
     for width in range(len(left) + 1, len(letters) + 1):
         yield from (("".join(chosen), at) for chosen in product(*letters[:width]))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -33,6 +32,8 @@ def parse(text: str) -> Data:
     # A dotted key takes tomllib time with the square of its length.
     if any(line.count(".") > MAX_DEPTH for line in text.split("\n")):
         _measure(text)
+    import tomllib  # a start that finds no file changed reads none
+
     try:
         return tomllib.loads(text, parse_float=_exact)
     except RecursionError:

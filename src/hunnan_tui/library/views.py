@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 _ITEM = "id, key, kind, briefing, date, body"
 
 
-@dataclass(slots=True)
-class Listing:
+class Listing(msgspec.Struct):
     """A list of items, newest briefing first: those of a kind, of a section, or of all sections of a kind.
 
     It remembers where it has read, so that neither the next page nor the end costs what the list holds.
@@ -30,7 +28,7 @@ class Listing:
     kind: Kind
     section: str | None = None
     section_kind: str | None = None
-    _places: dict[int, int] = field(default_factory=dict, compare=False)
+    _places: dict[int, int] = msgspec.field(default_factory=dict)
     """Ids by their place in the list, of rows that were read."""
 
     def _where(self) -> tuple[str, list[Any]]:
@@ -89,8 +87,7 @@ class Listing:
             offset += len(portion)
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRow:
+class SectionRow(msgspec.Struct, frozen=True):
     """A section as the navigator shows it."""
 
     key: str
@@ -99,8 +96,7 @@ class SectionRow:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingRow:
+class BriefingRow(msgspec.Struct, frozen=True):
     """A briefing as the navigator and `list briefings` show it."""
 
     id: str

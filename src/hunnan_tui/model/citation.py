@@ -12,7 +12,7 @@ from typing import Literal
 
 from hunnan_tui.model.briefing import Source
 from hunnan_tui.model.period import parse_period
-from hunnan_tui.model.text import HAN, Language, Text, visible_line
+from hunnan_tui.model.text import Language, Text, has_chinese, visible_line
 from hunnan_tui.model.wording import MONTHS
 
 Style = Literal["gbt7714", "apa7"]
@@ -97,7 +97,7 @@ def _apa_title(title: Text | None) -> str:
 
 def _original(title: Text) -> Language:
     """The language that the source speaks: a title is cited as the source prints it, in either style."""
-    return "zh" if title.zh and HAN.search(title.zh) and not (title.en and _OURS.search(title.zh)) else "en"
+    return "zh" if title.zh and has_chinese(title.zh) and not (title.en and _OURS.search(title.zh)) else "en"
 
 
 def _english_day(day: date | None) -> str:

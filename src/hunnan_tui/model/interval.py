@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hunnan_tui.model.units import parse_unit
 
@@ -22,8 +23,7 @@ _OVER = Decimal("0.2")
 """How far "over" reaches at least, as a part of the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """From `low` to `high`; both are of one dimension's plain number."""
 
     low: Decimal

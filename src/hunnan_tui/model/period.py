@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 Span = Literal["day", "month", "quarter", "half", "year", "range"]
 
@@ -15,8 +16,7 @@ _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re
 REMEDY = 'write "2026", "2026-H1", "2026-Q1", "2026-03", "2026-02-24" or a range such as "2021/2025"'
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A stretch of time: its first and last day, both included, what kind of stretch, and how it was written."""
 
     first: date

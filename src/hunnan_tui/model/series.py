@@ -10,11 +10,12 @@ statistics print it; the figures that it was computed from are kept beside it.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from hunnan_tui.model.period import Period, parse_period
 from hunnan_tui.model.text import Text
@@ -29,8 +30,7 @@ PRECISION = 120
 """Digits of every division: values have 30 at most, and units scale them by some 40 more."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Struct, frozen=True, dict=True):
     """One observation as a briefing makes it."""
 
     observation: Observation
@@ -67,8 +67,7 @@ class Figure:
         return self.unit.convert(self.observation.value, unit) if self.unit.comparable(unit) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(Struct, frozen=True):
     """The change from one figure of a series to a later one, in per cent."""
 
     start: Figure
@@ -88,8 +87,7 @@ class Growth:
         return self.start.exact and self.end.exact
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True, dict=True):
     """A metric's figures over all briefings, sorted by period, then nature, then the date of the briefing."""
 
     id: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.series import PRECISION, Figure, Growth, Series, preferred
@@ -24,8 +25,7 @@ Missing = Literal["baseline", "period", "unit", "set_by"]
 _BARE = frozenset({"百", "千", "万", "百万", "千万", "亿", "万亿"})
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One target of a series, with everything that can be reckoned from the series' actual values."""
 
     series: Series

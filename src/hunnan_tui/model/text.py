@@ -7,11 +7,12 @@ from typing import Literal
 
 Language = Literal["en", "zh"]
 
-HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+# as texts, which `re` compiles when they are first used: that takes longer than anything else here
+_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 
 # C0 and C1 controls, DEL, bidirectional marks and overrides, line and paragraph separators, byte order mark,
 # lone surrogates, interlinear annotations and the tag characters. Line feed is left: callers lay out lines.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
@@ -23,12 +24,17 @@ def visible(text: str) -> str:
     C0 controls become the Unicode control pictures (ESC shows as ␛), tabs become a space, every other one becomes
     its code point in angle brackets (⟨202E⟩). The result is safe to send to a terminal.
     """
-    return _UNSAFE.sub(_picture, text)
+    return text if text.isprintable() else re.sub(_UNSAFE, _picture, text)
 
 
 def visible_line(text: str) -> str:
     """`visible`, on one line: line feeds become spaces."""
     return visible(text.replace("\n", " ")) if "\n" in text else visible(text)
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is a Chinese character in `text`."""
+    return re.search(_HAN, text) is not None
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -57,7 +63,7 @@ class Text:
         """A text as a file gives it: a table of `zh` and `en`, or one string, Chinese if it has any."""
         if isinstance(value, dict):
             return cls(value.get("zh"), value.get("en"))
-        return cls(zh=value) if HAN.search(value) else cls(en=value)
+        return cls(zh=value) if has_chinese(value) else cls(en=value)
 
     def get(self, language: Language) -> str:
         """The text in `language`, or in the other one where that is all there is."""

@@ -7,10 +7,11 @@ thousand square metres without an entry of its own.
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -102,8 +103,7 @@ class UnknownUnit(ValueError):
         self.nearest = nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit as printed (`text`), what it measures, its scale to a plain number of that, its English form."""
 
     text: str

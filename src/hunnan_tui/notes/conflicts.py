@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hunnan_tui.notes.note import Note
 
@@ -12,19 +13,19 @@ _ID = r"\d{8}-\d{6}-[0-9a-f]{8}"
 _COPY = re.compile(
     rf"(?P<before>[^.].*?)??(?P<id>{_ID})(?![0-9a-f])(?P<rest>.*(?:\.toml|\.orig|\.conflict\d*))", re.DOTALL
 )
-# What tools add to the name of a file that two machines changed; the first that is found names the tool.
+# What tools add to the name of a file that two machines changed (patterns); the first that is found names the tool.
 _TOOLS = [
-    ("Syncthing", re.compile(r"\.sync-conflict-\d")),
-    ("Nextcloud", re.compile(r"\(conflicted copy \d{4}-\d\d-\d\d \d{6}\)")),
-    ("Seafile", re.compile(r"SFConflict")),
-    ("Dropbox", re.compile(r"conflicted copy|冲突副本|衝突複本|\(.*的冲突", re.IGNORECASE)),
-    ("ownCloud", re.compile(r"_conflict-\d")),
-    ("rclone", re.compile(r"\.conflict\d+")),
-    ("Resilio Sync", re.compile(r"\.Conflict")),
-    ("Synology Drive", re.compile(r"_Conflict\b")),
-    ("git mergetool", re.compile(r"_(?:LOCAL|REMOTE|BASE|BACKUP)_\d+|\.orig$")),
-    ("a file manager", re.compile(r"^ ?[(（]\d+[)）]|copy|副本|^ \d+\.toml", re.IGNORECASE)),
-    ("OneDrive", re.compile(r"^-[^.]+\.toml$")),
+    ("Syncthing", r"\.sync-conflict-\d"),
+    ("Nextcloud", r"\(conflicted copy \d{4}-\d\d-\d\d \d{6}\)"),
+    ("Seafile", r"SFConflict"),
+    ("Dropbox", r"(?i)conflicted copy|冲突副本|衝突複本|\(.*的冲突"),
+    ("ownCloud", r"_conflict-\d"),
+    ("rclone", r"\.conflict\d+"),
+    ("Resilio Sync", r"\.Conflict"),
+    ("Synology Drive", r"_Conflict\b"),
+    ("git mergetool", r"_(?:LOCAL|REMOTE|BASE|BACKUP)_\d+|\.orig$"),
+    ("a file manager", r"(?i)^ ?[(（]\d+[)）]|copy|副本|^ \d+\.toml"),
+    ("OneDrive", r"^-[^.]+\.toml$"),
 ]
 
 OURS = "hunnan-tui"
@@ -33,8 +34,7 @@ GIT = "git"
 """The origin of a conflict in one file, between git's marks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two versions of one note."""
 
     mine: Note | None
@@ -53,7 +53,7 @@ def copy_of(name: str) -> tuple[str, str] | None:
     if match is None or (match["rest"] == ".toml" and not match["before"]):
         return None
     for tool, pattern in _TOOLS:
-        if pattern.search(match["rest"]) or pattern.search(match["before"] or ""):
+        if re.search(pattern, match["rest"]) or re.search(pattern, match["before"] or ""):
             return match["id"], tool
     return match["id"], "another program"
 

@@ -7,9 +7,9 @@ import os
 import re
 import stat
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from hunnan_tui.errors import NoteError
@@ -26,8 +26,7 @@ _SETTLED = 2_000_000_000
 _TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """What one file was when it was last read."""
 
     signature: Signature
@@ -48,8 +47,7 @@ class Entry:
     """Whether the file is a note's and cannot be read as one, and was not left so by git."""
 
 
-@dataclass(slots=True)
-class Index:
+class Index(Struct):
     """The entries of a folder by file name."""
 
     folder: Path

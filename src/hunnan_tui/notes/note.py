@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from datetime import UTC, date, datetime, time
@@ -133,6 +132,8 @@ def clean(text: str) -> str:
 
 def revision(data: bytes) -> str:
     """Which state of a file `data` is."""
+    import hashlib
+
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

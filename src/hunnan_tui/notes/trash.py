@@ -6,9 +6,10 @@ import os
 import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
@@ -24,8 +25,7 @@ _TRASHED = re.compile(r"(?P<id>\d{8}-\d{6}-[0-9a-f]{8})\.(?P<when>\d{8}-\d{6})-[
 _NAMED = re.compile(rb'^id = "(\d{8}-\d{6}-[0-9a-f]{8})"', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Trashed:
+class Trashed(Struct, frozen=True):
     """A deleted note, which can be brought back."""
 
     note: Note

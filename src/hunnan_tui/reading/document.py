@@ -5,8 +5,9 @@ The screen's reader lays them out and colours them by role; `hunnan-tui show` pr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.note import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text with its role (title, other, label, figure, actual, target, …) and, for a link, where it leads.
 
     `target` is an item's key, or an http(s) address. The text is already safe to show.
@@ -44,8 +44,7 @@ class Piece:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A logical line, to be wrapped with what follows indented by `indent` cells; `bullet` stands before it."""
 
     pieces: tuple[Piece, ...] = ()
@@ -53,8 +52,7 @@ class Line:
     bullet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells in columns, each column aligned by its letter in `align`: `<` left, `>` right."""
 
     rows: list[tuple[tuple[Piece, ...], ...]]
@@ -64,8 +62,7 @@ class Grid:
     """The column that is shortened where there is little room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A figure to be seen from afar: what it is, the number between what surrounds it, what to know."""
 
     label: Piece
@@ -75,15 +72,13 @@ class Card:
     detail: tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cards:
+class Cards(Struct, frozen=True):
     """Figures side by side, in big digits where there is room."""
 
     cards: list[Card]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart of values over time, drawn for the width there is."""
 
     plots: list[Plot]
@@ -94,8 +89,7 @@ Block = Line | Grid | Cards | Chart
 BLANK = Line()
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """A document being written: its blocks, and the evidence that its statements refer to by number."""
 
     catalog: Catalog

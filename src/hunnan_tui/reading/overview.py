@@ -29,6 +29,8 @@ _TARGETS = 12
 _FLAGS = 12
 _NOTES = 5
 _BAR = 12
+# bars below each other as lines with air between them, not as one block
+_THIN = str.maketrans("█▉▊▋▌▍▎▏░", "━━━━━╸╸╸─")
 
 
 def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> list[Block]:
@@ -91,7 +93,7 @@ def _card(item: Item, language: Language) -> Card:
     if seen.bound != "exact":
         detail.insert(0, Piece(words.bound(seen.bound, "").strip() + " ", "other"))
     if change:
-        detail.append(Piece(f"  {change} {_('on the year')}", "other"))
+        detail.append(Piece("  " + _("{change} on the year").format(change=change), "other"))
     return Card(Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail))
 
 
@@ -101,7 +103,7 @@ def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]
     if target.latest is not None:
         start = target.baseline.plain if target.baseline else None
         line = bar(start, target.latest.plain, target.figure.plain, _BAR, lower_is_better=target.lower_is_better)
-        progress = tuple(Piece(text, role) for text, role in line)
+        progress = tuple(Piece(text.translate(_THIN), "axis" if role == "target" else role) for text, role in line)
     seen = target.figure.observation
     needed = target.needed
     return (

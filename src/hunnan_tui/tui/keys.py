@@ -6,9 +6,9 @@ what ? / do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 from textual.binding import Binding
 
 from hunnan_tui.i18n import N_, _
@@ -17,8 +17,7 @@ Pane = Literal["navigator", "list", "reader", "search"]
 PANES: tuple[Pane, ...] = ("navigator", "list", "reader", "search")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """What a key does: the action, its name in footer and palette, a sentence for the help, and where it applies."""
 
     action: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
 from hunnan_tui.model.chart import Sheet, draw
@@ -24,8 +25,7 @@ _GAP = 2
 _LEAST_CUT = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text of one role on one line; `link` is the number of the link that it is part of, or -1."""
 
     text: str
@@ -33,8 +33,7 @@ class Run:
     link: int = -1
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """Laid out lines, and the links in them in reading order: where each leads and the line on which it begins."""
 
     lines: list[list[Run]]
@@ -63,7 +62,7 @@ def lay_out(blocks: Iterable[Block], width: int, *, ascii: bool = False) -> Layo
         if isinstance(block, Line):
             _line(layout, block, width)
         elif isinstance(block, Cards):
-            _cards(layout, block, width)
+            _cards(layout, block, width, ascii)
         elif isinstance(block, Chart):
             sheet = Sheet(min(width, _CHART[0]), _CHART[1], block.language, ascii, cell_len)
             for line in draw(block.plots, sheet):
@@ -108,7 +107,7 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
     if over > 0 and grid.cut is not None and sizes[grid.cut] - over >= _LEAST_CUT:
         sizes[grid.cut] -= over
         over = 0
-    if over > 0 and len(shown) == 2 and sizes[shown[0]] <= width // 2:
+    if over > 0 and not grid.header and len(shown) == 2 and sizes[shown[0]] <= width // 2:
         _definitions(layout, [(row[shown[0]], row[shown[1]]) for row in grid.rows], sizes[shown[0]], width)
         return
     if over > 0:
@@ -148,12 +147,12 @@ def _definitions(
             layout.add((lead if not number else [Run(" " * (size + _GAP))]) + _slice(right, links, start, end))
 
 
-def _cards(layout: Layout, block: Cards, width: int) -> None:
+def _cards(layout: Layout, block: Cards, width: int, ascii: bool) -> None:
     """Cards in rows, as many beside each other as there is room for, a line of air between the rows."""
     across = max(1, min(len(block.cards), (width + _CARD_GAP) // (_CARD + _CARD_GAP)))
     wide = (width + _CARD_GAP) // across - _CARD_GAP
     for start in range(0, len(block.cards), across):
-        drawn = [_card(layout, card, wide) for card in block.cards[start : start + across]]
+        drawn = [_card(layout, card, wide, ascii) for card in block.cards[start : start + across]]
         for number in range(5):
             runs: list[Run] = []
             for column, card in enumerate(drawn):
@@ -166,15 +165,13 @@ def _cards(layout: Layout, block: Cards, width: int) -> None:
             layout.add([])
 
 
-def _card(layout: Layout, card: Card, width: int) -> list[list[Run]]:
+def _card(layout: Layout, card: Card, width: int, ascii: bool) -> list[list[Run]]:
     """A card's five lines: the label, three of digits, the detail."""
     label = _cut((card.label,), width)
     link = layout.link(card.label)
     before, behind = Run(card.before, "other"), Run(card.behind, "other")
     room = width - cell_len(card.before) - cell_len(card.behind)
-    rows = big(card.number)
-    if size(card.number) > room:
-        rows = ["", "", card.number]
+    rows = ["", "", card.number] if ascii or size(card.number) > room else big(card.number)
     digits = [
         [Run(" " * cell_len(card.before)), Run(rows[0], "figure")],
         [Run(" " * cell_len(card.before)), Run(rows[1], "figure")],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
@@ -43,8 +43,7 @@ _LEAST_WIDTH, _MOST_WIDTH = 9, 24
 _MARKS = {"actual": "", "target": "", "estimate": " e", "limit": " l"}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A column of the table: a year or a period as it was written, of targets or of other values."""
 
     name: str
@@ -61,8 +60,7 @@ class Span:
         return f"{self.name} {_('target')}" if self.target else self.name
 
 
-@dataclass
-class MetricRows:
+class MetricRows(Struct, dict=True):
     """The metrics with their values by year, or by every period; `ids` are the ones to show in their order."""
 
     shelf: Shelf

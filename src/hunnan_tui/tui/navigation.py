@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hunnan_tui.i18n import N_, _
 from hunnan_tui.library import views
@@ -38,8 +39,7 @@ SCOPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """A view: `id` is its name, or its name and a section's key (`keywords/…`); `depth` 1 stands below another."""
 
     id: str

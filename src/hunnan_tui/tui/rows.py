@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.note import Note
 
 
-@dataclass
-class Shelf:
+class Shelf(Struct):
     """Where rows come from: the catalog, the language, and how many notes each item has."""
 
     catalog: Catalog
@@ -51,8 +51,7 @@ class Shelf:
         return text or ((_("not stated"), "dim"),)
 
 
-@dataclass
-class ItemRows:
+class ItemRows(Struct, dict=True):
     """The items of a listing."""
 
     shelf: Shelf
@@ -78,16 +77,11 @@ class ItemRows:
         return self.listing.index_of(self.shelf.catalog, key)
 
 
-@dataclass
-class FixedRows:
+class FixedRows(Struct, dict=True):
     """Rows that are there as they are: few, or made at once."""
 
     columns: Sequence[Column]
     rows: Sequence[Row] = ()
-    places: dict[str, int] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.places = {row.key: place for place, row in enumerate(self.rows)}
 
     def count(self) -> int:
         """How many rows."""
@@ -99,7 +93,11 @@ class FixedRows:
 
     def index_of(self, key: str) -> int | None:
         """The place of a row."""
-        return self.places.get(key)
+        return self._places.get(key)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {row.key: place for place, row in enumerate(self.rows)}
 
 
 def outcomes(shelf: Shelf) -> ItemRows:
@@ -248,8 +246,7 @@ def faults(shelf: Shelf) -> FixedRows:
     )
 
 
-@dataclass
-class FoundRows:
+class FoundRows(Struct):
     """What a search finds, in its order, with what matched marked."""
 
     shelf: Shelf

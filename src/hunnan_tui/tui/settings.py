@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+from msgspec import Struct, field
+
 from hunnan_tui.i18n import _
+from hunnan_tui.library import toml
 from hunnan_tui.model.text import Language
 
 
-@dataclass
-class Settings:
+class Settings(Struct):
     """The settings; a file that cannot be read counts as none, and is not written over."""
 
     path: Path
@@ -30,10 +30,10 @@ class Settings:
         """The settings in the file `path`, or the defaults."""
         settings = cls(path)
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = toml.parse(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return settings
-        except (OSError, ValueError):
+        except (OSError, ValueError, toml.TooDeep):
             settings.readable = False
             return settings
         if data.get("language") in ("en", "zh"):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hunnan_tui.model.chart.plot import PLOT_ROLES, Axis, Line, Plot, Point, Role, Sheet, axis
 from hunnan_tui.model.series import PRECISION
@@ -36,8 +37,7 @@ _LEAST = 8
 """Cells that a drawing needs at least beside its labels."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """How a plot is drawn and named in the legend."""
 
     mark: str

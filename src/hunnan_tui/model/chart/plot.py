@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hunnan_tui.model.series import PRECISION, Figure, Series
 from hunnan_tui.model.text import Text
@@ -24,8 +26,7 @@ PLOT_ROLES: tuple[Role, ...] = ("actual", "second", "third", "fourth")
 """The roles of the actual values of up to four metrics in one chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One value of a plot."""
 
     period: Period
@@ -38,8 +39,7 @@ class Point:
     """How the source qualifies it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Struct, frozen=True):
     """Values that can be joined by one line: one metric, one frequency, one unit."""
 
     name: Text
@@ -52,8 +52,7 @@ class Plot:
     """What the periods have in common, see `Series.frequency`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What a chart is drawn on."""
 
     width: int
@@ -143,8 +142,7 @@ _SIGNS: dict[Bound, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(Struct, frozen=True):
     """The value axis: from `low` to `high` with marks at `ticks`, labelled in one unit.
 
     Made and used in a decimal context of `PRECISION` digits.

@@ -87,6 +87,7 @@ class Browsing(Screen[None]):
         # the class of this width now, so that the first layout is the right one and not the second
         fitting = [name for width, name in self.app.HORIZONTAL_BREAKPOINTS if width <= self.app.size.width]
         self.set_class(True, fitting[-1], update=False)
+        self.set_class(self.app.ascii, "-ascii", update=False)
         self.refresh_views()
         self.open_view("overview")
         self.call_after_refresh(self.go_to_pane, "navigator")

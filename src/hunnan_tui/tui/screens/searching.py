@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.content import Content
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -32,8 +32,7 @@ FIRST_PAGE = 50
 MOST_METRICS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A search that was asked for: what, where, for which kind of list."""
 
     text: str

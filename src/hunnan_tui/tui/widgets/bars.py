@@ -50,36 +50,49 @@ class Tabs(Bar):
             self.view = view
 
     def render(self) -> Content:
-        """The tabs that fit, from the first one that lets the open one be seen."""
-        labels = [self._label(number, view) for number, view in enumerate(self.views)]
-        start, width = 0, self.size.width
+        """Whole tabs, as many as fit, among them the open one; counts where there is room for all of them."""
+        shown = self._shown()
+        names = [view.id for view in self.views]
+        parts: list[Content | str] = []
+        for number, label in shown:
+            chosen = number < len(names) and names[number] == self.open_view
+            parts.append(Content.styled(label, self.get_visual_style("tabs--open")) if chosen else label)
+        first, last = (shown[0][0], shown[-1][0]) if shown else (0, 0)
+        before = Content.styled("‹" if first else " ", "$text-muted")
+        after = Content.styled("›" if last < len(self.views) - 1 else " ", "$text-muted")
+        return Content.assemble(before, *parts, after)
+
+    def _shown(self) -> list[tuple[int, str]]:
+        """Number and label of the tabs that fit."""
+        room = self.size.width - 2
+        labels = [self._label(number, view, counted=True) for number, view in enumerate(self.views)]
+        if sum(map(cell_len, labels)) > room:
+            labels = [self._label(number, view, counted=False) for number, view in enumerate(self.views)]
         names = [view.id for view in self.views]
         place = names.index(self.open_view) if self.open_view in names else 0
-        while start < place and sum(cell_len(label) + 1 for label in labels[start : place + 1]) > width - 2:
+        start = 0
+        while start < place and sum(map(cell_len, labels[start : place + 1])) > room:
             start += 1
-        parts: list[Content | tuple[str, object] | str] = [("‹", "$text-muted")] if start else []
-        for number, label in enumerate(labels[start:], start):
-            style = self.get_visual_style("tabs--open") if number == place else ""
-            parts += [Content.styled(label, style), " "]
-        return Content.assemble(*parts)  # type: ignore[arg-type]
+        shown: list[tuple[int, str]] = []
+        for number in range(start, len(labels)):
+            room -= cell_len(labels[number])
+            if room < 0:
+                break
+            shown.append((number, labels[number]))
+        return shown
 
-    def _label(self, number: int, view: View) -> str:
-        key = (number + 1) % 10
-        count = f" {view.count}" if view.count is not None else ""
-        return f" {key} {visible_line(view.title)}{count} " if number < 10 else f" {visible_line(view.title)}{count} "
+    def _label(self, number: int, view: View, *, counted: bool) -> str:
+        key = f"{(number + 1) % 10} " if number < 10 else ""
+        count = f" {view.count}" if counted and view.count is not None else ""
+        return f" {key}{visible_line(view.title)}{count} "
 
     def on_click(self, event: events.Click) -> None:
         """Open the tab under the pointer."""
-        x = 0
-        line = self.render().plain
-        for number, view in enumerate(self.views):
-            label = self._label(number, view)
-            at = line.find(label)
-            if at < 0:
-                continue
-            x = cell_len(line[:at])
+        x = 1
+        for number, label in self._shown():
             if x <= event.x < x + cell_len(label):
-                self.post_message(self.Opened(view.id))
+                self.post_message(self.Opened(self.views[number].id))
+            x += cell_len(label)
 
 
 class Footer(Bar):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from hunnan_tui.reading.document import Block
 
+# box drawing and blocks, as ASCII shows them
+_ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█", "#-.||++++.=##")
 _ROLES = (
     "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
     "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar",
@@ -106,7 +108,8 @@ class Reader(ScrollView, can_focus=True):
                 style += Style(meta={"link": run.link})
                 if run.link == self.chosen:
                     style += self.get_component_rich_style("reader--chosen", partial=True)
-            text = run.text if used + cell_len(run.text) <= width else set_cell_size(run.text, max(width - used, 0))
+            told = run.text.translate(_ASCII) if self.ascii else run.text
+            text = told if used + cell_len(told) <= width else set_cell_size(told, max(width - used, 0))
             used += cell_len(text)
             segments.append(Segment(text, style))
         return Strip(segments, used).adjust_cell_length(width, base)

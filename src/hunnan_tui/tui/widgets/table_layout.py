@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
+from msgspec import Struct
 from rich.cells import cell_len, set_cell_size
 
 from hunnan_tui.model.text import visible_line
@@ -24,8 +24,7 @@ Pieces = list[tuple[str, str]]
 """Safe text with its roles, ready to be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table."""
 
     key: str
@@ -98,8 +97,7 @@ class Slot(NamedTuple):
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The columns that a width shows."""
 
     slots: tuple[Slot, ...] = ()

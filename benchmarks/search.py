@@ -1,0 +1,229 @@
+"""Search while a person types: every prefix of every query, beside LIKE, ripgrep, fzf and tantivy over the same texts.
+
+`python -m benchmarks.search [ITEMS …]`, 100,000 if left out; a million takes some ten minutes, most of them to build
+the libraries. Peers that are not installed are left out. tantivy (a Python package) gets the very terms that our index
+gets, and the very expressions; the others look for what was typed as it was typed, so they find less.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import library
+from hunnan_tui.library import search, terms
+from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.find import Asked
+from hunnan_tui.library.locations import Locations, bundled
+from hunnan_tui.library.query import parse
+from hunnan_tui.library.sync import sync
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+TYPED = """负能界面|科技成果转化|沈阳|技术合同成交额|浑南|重型燃气轮机|人工智能大模型|无人机|高新技术企业|长株潭|fnjm|funeng|kjcgzh|zxrq|hnkjc|sy|yinhang|zhongxing|
+kejichengguo|rengongzhineng|hunnan|changzhutan|xinzhishengchanli|shenyang|zengzhanglv|technology|innovation|photon|barocaloric|turbine|engineering|2026|830.6|77,177|9.927|
+技术 2026|沈阳 转化|shenyang 2025 项|suzhou carbon|光子计数CT|guangzi CT|sunnyt2000|hunnan无人机|浑南wrj|沈阳 -转化|kind:metric 沈阳|year:2026 zhuanhua""".replace(
+    "\n", ""
+).split("|")
+PLAIN = [query for query in TYPED if not re.search(r"[ :]", query)]
+"""Queries that peers without a query language can be asked."""
+SAMPLE = 5  # each fifth keystroke is put to the peers that start a process for it
+
+
+def keystrokes(queries: Iterable[str]) -> list[str]:
+    """What stands in the box after each key."""
+    return [query[:length] for query in queries for length in range(1, len(query) + 1)]
+
+
+def timed(ask: Callable[[str], object], keys: list[str]) -> list[float]:
+    """Milliseconds of each keystroke."""
+    spent = []
+    for key in keys:
+        began = time.perf_counter()
+        ask(key)
+        spent.append((time.perf_counter() - began) * 1000)
+    return spent
+
+
+def summary(spent: list[float]) -> tuple[float, float, float]:
+    """Median, 95th percentile and worst."""
+    ordered = sorted(spent)
+    return ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)], ordered[-1]
+
+
+def row(name: str, spent: list[float], ours: tuple[float, float, float] | None = None) -> None:
+    """One line of the table, with how many times slower than ours a peer is."""
+    median, most, worst = summary(spent)
+    ratio = f"   x {median / ours[0]:,.1f} / {most / ours[1]:,.1f}" if ours else ""
+    print(f"  {name:44} {median:9.2f} {most:9.2f} {worst:9.2f}{ratio}")
+
+
+def run(items: int, folder: Path) -> None:
+    """Build the libraries of one size and search them."""
+    began = time.perf_counter()
+    connection = library.build(folder / "catalog.sqlite3", items)
+    whole = time.perf_counter() - began
+    records = [search.record(row) for row, _ in library.Generator().rows(items)]
+    began = time.perf_counter()
+    made = [terms.terms(record)[0] for record in records]
+    making = time.perf_counter() - began
+    size = (folder / "catalog.sqlite3").stat().st_size
+    print(f"\n{items:,} items: {items / whole:,.0f} items/s with rows and index, {size / items:,.0f} bytes an item")
+    (pages,) = connection.execute("SELECT sum(length(block)) FROM terms_data").fetchone()
+    print(
+        f"  the index alone: {pages / items:,.0f} bytes an item; making its terms takes {making / whole:.0%} of the time"
+    )
+    # as the catalog opens its file
+    connection.executescript("PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16384;")
+    peer = tantivy_library(folder / "tantivy", made)
+    if peer:
+        index, spent, bytes_ = peer
+        both = spent + making
+        print(f"  tantivy: {items / both:,.0f} items/s, {bytes_ / items:,.0f} bytes an item, without the rows;")
+        print(f"  ours takes {whole / both:.2f} times its time ({whole / spent:.1f} times if its terms cost nothing)")
+
+    keys = keystrokes(TYPED)
+    plain = keystrokes(PLAIN)
+    print(f"\n  {len(keys)} keystrokes, milliseconds{'':17} median      95 %     worst")
+    search.search(connection, "浑南 hunnan 1", language="zh")
+    page = timed(lambda key: search.search(connection, key, language="zh"), keys)
+    row("hunnan-tui: top 50, ordered and marked", page)
+    row("hunnan-tui: exact count, after it", timed(lambda key: search.count(connection, key), keys))
+    ours = summary(timed(lambda key: both_of(connection, key), plain))
+    print(f"\n  {len(plain)} keystrokes without query language: page and count")
+    row("hunnan-tui", timed(lambda key: both_of(connection, key), plain))
+    if peer:
+        row("tantivy, same terms", timed(lambda key: ask_tantivy(peer[0], connection, key), plain), ours)
+    text = "title_zh || char(10) || title_en || char(10) || name || char(10) || text_zh || char(10) || text_en"
+    connection.execute(
+        f"CREATE TABLE plain AS SELECT id, coalesce({text}, name || text_zh || text_en, '') AS t FROM items"
+    )
+    like = "SELECT count(*) FROM plain WHERE t LIKE '%' || ? || '%'"
+    row("SQLite LIKE", timed(lambda key: connection.execute(like, (key,)).fetchone(), plain[::SAMPLE]), ours)
+    lines = folder / "texts.txt"
+    with lines.open("w", encoding="utf-8") as file:
+        for (entry,) in connection.execute("SELECT t FROM plain ORDER BY id DESC"):
+            file.write(entry.replace("\n", " ") + "\n")
+    if rg := shutil.which("rg"):
+        row(
+            "ripgrep, a process a key",
+            timed(lambda key: process([rg, "-c", "-i", "-F", "-e", key, str(lines)]), plain[::SAMPLE]),
+            ours,
+        )
+    if fzf := shutil.which("fzf"):
+        row(
+            "fzf --filter --exact",
+            timed(lambda key: process([fzf, "--exact", "--filter", key], lines), plain[:: SAMPLE * 2]),
+            ours,
+        )
+    connection.close()
+
+
+def both_of(connection: sqlite3.Connection, key: str) -> None:
+    """A page and its count."""
+    search.search(connection, key, language="zh")
+    search.count(connection, key)
+
+
+def process(command: list[str], given: Path | None = None) -> None:
+    """Run a peer to its end."""
+    with (given or Path(command[0])).open("rb") as file:
+        subprocess.run(command, stdin=file, stdout=subprocess.DEVNULL, check=False)
+
+
+def tantivy_library(folder: Path, made: list[str]) -> tuple[Any, float, int] | None:
+    """tantivy's index of the same terms, its seconds and bytes; None where tantivy is not installed."""
+    try:
+        import tantivy
+    except ImportError:
+        return None
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("t", tokenizer_name="whitespace", index_option="basic")
+    builder.add_unsigned_field("id", stored=True, fast=True)
+    index = tantivy.Index(builder.build(), path=str(folder))
+    began = time.perf_counter()
+    writer = index.writer(heap_size=128 << 20, num_threads=1)
+    for number, joined in enumerate(made, 1):
+        document = tantivy.Document()
+        document.add_text("t", joined)
+        document.add_unsigned("id", number)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    spent = time.perf_counter() - began
+    index.reload()
+    return index, spent, sum(file.stat().st_size for file in folder.iterdir())
+
+
+def ask_tantivy(index: Any, connection: sqlite3.Connection, key: str) -> None:
+    """The newest 50 and the count, by the expression that our index is asked, and the rows."""
+    import tantivy
+
+    expression = Asked(connection, parse(key), search.EVERYTHING).expression
+    if not expression:
+        return
+    tokens = re.findall(r'"(?:[^"]|"")*"|\(|\)|AND|OR|NOT', expression)[::-1]
+
+    def one() -> Any:
+        token = tokens.pop()
+        if token == "(":
+            inner = several()
+            tokens.pop()
+            return inner
+        return tantivy.Query.term_query(index.schema, "t", token[1:-1].replace('""', '"'), "basic")
+
+    def several() -> Any:
+        parts = [(tantivy.Occur.Must, one())]
+        while tokens and tokens[-1] != ")":
+            word = tokens.pop()
+            occur = {"AND": tantivy.Occur.Must, "OR": tantivy.Occur.Should, "NOT": tantivy.Occur.MustNot}[word]
+            if occur == tantivy.Occur.Should:
+                parts = [(occur, query) for _, query in parts]
+            parts.append((occur, one()))
+        return tantivy.Query.boolean_query(parts)
+
+    searcher = index.searcher()
+    found = searcher.search(several(), 50, count=True, order_by_field="id")
+    ids = [searcher.doc(address)["id"][0] for _, address in found.hits]
+    marks = ",".join("?" * len(ids))
+    connection.execute(f"SELECT title_zh, text_zh FROM items WHERE id IN ({marks})", ids).fetchall()
+
+
+def quality() -> None:
+    """The mean reciprocal rank of `tests/data/queries.toml` on the bundled briefings."""
+    path = Path(__file__).parents[1] / "tests" / "data" / "queries.toml"
+    groups = tomllib.loads(path.read_text("utf-8"))
+    with tempfile.TemporaryDirectory(prefix="hunnan-search-") as folder:
+        catalog = Catalog(Locations((bundled(),), Path(folder) / "config", Path(folder) / "cache"))
+        sync(catalog)
+        ranks: list[float] = []
+        with closing(catalog.connect()) as connection:
+            for query, key in (pair for group in groups.values() for pair in group.items()):
+                hits = search.search(connection, query).hits or search.nearest(connection, query).hits
+                keys = [hit.key for hit in hits]
+                ranks.append(1 / (1 + keys.index(key)) if key in keys else 0)
+        catalog.close()
+    print(f"Mean reciprocal rank of {len(ranks)} queries on the bundled briefings: {sum(ranks) / len(ranks):.3f}")
+
+
+def main(sizes: list[int]) -> None:
+    """Quality, then the speed at each size."""
+    quality()
+    for items in sizes:
+        with tempfile.TemporaryDirectory(prefix="hunnan-search-") as folder:
+            run(items, Path(folder))
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [100_000])

@@ -1,0 +1,125 @@
+"""An item that the index gives for a query: where its texts have the words, and what of them to show."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library.forms import Form, Kind
+from hunnan_tui.library.match import Haystack, Span
+from hunnan_tui.library.terms import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hunnan_tui.model.text import Language
+
+Rank = tuple[int, int, int]
+"""Where a match is (title, name, text), how it is meant, how early: less comes first."""
+Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
+"""A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
+
+PASSAGE = 120  # characters of a passage that is shown around what matched
+
+
+# The columns of titles, of names, of texts; what a source is called is a name among others.
+_FIELDS = ((0, 1), (2, 3), (4, 5))
+_SOURCE_FIELDS = ((), (0, 1, 2, 3), (4, 5))
+
+
+class Candidate:
+    """An item's texts, as candidates of the index are read from the catalog."""
+
+    __slots__ = ("_found", "_hay", "briefing", "date", "id", "key", "kind", "texts")
+
+    def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
+        self.id = id_
+        self.key = key
+        self.kind = kind
+        self.briefing = briefing
+        self.date = date
+        self.texts = texts  # titles in both languages, names, figures, texts in both languages
+        self._hay: dict[int, Haystack] = {}
+        # where each word was found: the column, and as which of its forms
+        self._found: dict[tuple[Form, ...], tuple[int, Form]] = {}
+
+    def _haystack(self, column: int) -> Haystack:
+        hay = self._hay.get(column)
+        if hay is None:
+            hay = self._hay[column] = Haystack(self.texts[column] or "")
+        return hay
+
+    def rank(self, forms: tuple[Form, ...]) -> Rank | None:
+        """Where a word with these forms is found first, meant how, how early; None if it is not there."""
+        for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
+            hays = [(column, self._haystack(column)) for column in columns if self.texts[column]]
+            for form in forms if hays else ():
+                best: Rank | None = None
+                for column, hay in hays:
+                    first = next(hay.find(form), None) if hay.chinese or form.kind is Kind.LITERAL else None
+                    if first is not None:
+                        found = (field, int(form.kind), self._early(column, first))
+                        if best is None or found < best:
+                            best = found
+                            self._found[forms] = (column, form)
+                if best is not None:
+                    return best
+        return None
+
+    def _early(self, column: int, span: Span) -> int:
+        """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
+        text = self._haystack(column).text
+        if column < 2 and span == (0, len(text)):
+            return -1
+        return place(span[0] - text.rfind("\n", 0, span[0]) - 1)
+
+    def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
+        """What to show of the item in `language`, with what matched of `words`, which `rank` has found."""
+        first, second = (0, 1) if language == "zh" else (1, 0)
+        shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
+        marks = {forms: self._marks(shown, forms) for forms in words}
+        elsewhere = [self._found[forms][0] for forms in words if not marks[forms]]
+        title = self.texts[shown] or ""
+        if not elsewhere:
+            return title, _merged(marks.values()), "", ()
+        column = max(elsewhere, key=elsewhere.count)
+        others = _merged(self._marks(column, forms) for forms in words)
+        return title, _merged(marks.values()), *_passage(self.texts[column] or "", others)
+
+    def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
+        """The places of a word in a text, as the likeliest form that has one there."""
+        found, form = self._found[forms]
+        if not self.texts[column] or (column != found and column < 2 <= found and self.kind != "source"):
+            return []  # titles were looked through first
+        hay = self._haystack(column)
+        for likely in (form,) if column == found else forms:
+            if spans := [hay.original(span) for span in hay.find(likely)]:
+                return spans
+        return []
+
+
+def _merged(marks: Iterable[list[Span]]) -> tuple[Span, ...]:
+    """All spans in their order, those that overlap as one."""
+    merged: list[Span] = []
+    for start, end in sorted(chain.from_iterable(marks)):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The line with the first mark, cut to `PASSAGE` characters around it, and the marks that lie in it."""
+    first = marks[0][0]
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", first)
+    end = len(text) if end < 0 else end
+    if end - start > PASSAGE:
+        start = max(start, min(first - PASSAGE // 4, end - PASSAGE))
+        end = min(end, start + PASSAGE)
+    before = "…" if start and text[start - 1] != "\n" else ""
+    after = "…" if end < len(text) and text[end] != "\n" else ""
+    shift = len(before) - start
+    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
+    return f"{before}{text[start:end]}{after}", inside

@@ -1,0 +1,112 @@
+"""What the fields of a query say: as expressions over the index, and as conditions on observations."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library.index import as_term
+from hunnan_tui.library.plan import any_of, quoted
+from hunnan_tui.library.query import VALUES
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+    from hunnan_tui.library.query import Compare, Filter, Query
+
+MOST_VALUES = 500  # values of a field that one beginning stands for at most
+
+
+# What has any kind: everything.
+EVERYTHING = any_of(quoted(f"kind:{kind}") for kind in VALUES["kind"])
+
+
+class Fields:
+    """What fields say, as expressions; values are looked up among those that occur."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def one_of(self, field: str, values: Iterable[str]) -> str:
+        """What has one of exactly these values."""
+        return any_of(quoted(f"{field}:{as_term(value)}") for value in values)
+
+    def holds(self, clause: Filter) -> str:
+        """What has one of a clause's values, or, where no item has that very value, one that begins so."""
+        return any_of(
+            quoted(f"{clause.field}:{value}") for given in clause.values for value in self.meant(clause.field, given)
+        )
+
+    def meant(self, field: str, given: str) -> list[str]:
+        """The values that occur and that `given` names or begins to name."""
+        value = as_term(given)
+        found = self._occurring(field, value, value)
+        if not found:
+            found = self._occurring(field, value, value + "\U0010ffff")
+        if field == "area":
+            found += [area for area in self.areas_called(given) if area not in found]
+        return found
+
+    def _occurring(self, field: str, first: str, last: str) -> list[str]:
+        rows = self._connection.execute(
+            "SELECT value FROM facets WHERE field = ? AND value BETWEEN ? AND ? LIMIT ?",
+            (field, first, last, MOST_VALUES),
+        )
+        return [value for (value,) in rows]
+
+    def areas_called(self, name: str) -> list[str]:
+        """The areas whose name, in either language, begins so."""
+        name = as_term(name)
+        rows = self._connection.execute("SELECT DISTINCT id, name_zh, name_en FROM areas").fetchall()
+        return [area for area, *names in rows if any(as_term(n or "").startswith(name) for n in names)]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What one and the same observation of a metric must have.
+
+    Needed where figures are compared, or several fields speak of observations: terms tell of an item only that some
+    observation has the one and some the other.
+    """
+
+    values: dict[str, frozenset[str]]
+    """What each field may be: year, unit, nature."""
+    comparisons: tuple[Compare, ...]
+
+    @classmethod
+    def of(cls, query: Query, fields: Fields) -> Observed | None:
+        """What a query asks of observations; None where terms say all."""
+        values = {
+            clause.field: frozenset(value for given in clause.values for value in fields.meant(clause.field, given))
+            for clause in query.filters
+            if clause.field in ("year", "unit", "nature") and clause.values and not clause.exclude
+        }
+        return cls(values, query.comparisons) if len(values) > 1 or query.comparisons else None
+
+    def matching(self, connection: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
+        """Those of the items that have such an observation; by their year, also items that are no metrics."""
+        marks = ",".join("?" * len(ids))
+        sql = f"SELECT item, year, unit, nature, dimension, plain FROM observations WHERE item IN ({marks})"
+        found = {item for item, *observed in connection.execute(sql, ids) if self._fits(*observed)}
+        if not self.comparisons and self.values.keys() == {"year"}:
+            sql = f"SELECT id FROM items WHERE id IN ({marks}) AND kind <> 'metric'"
+            found |= {item for (item,) in connection.execute(sql, ids)}
+        return found
+
+    def _fits(self, year: int, unit: str, nature: str, dimension: str, plain: float) -> bool:
+        has = {"year": str(year), "unit": as_term(unit), "nature": nature}
+        if any(has[field] not in allowed for field, allowed in self.values.items()):
+            return False
+        return all(_compares(comparison, dimension, plain) for comparison in self.comparisons)
+
+
+_COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}
+
+
+def _compares(comparison: Compare, dimension: str, plain: float) -> bool:
+    # without a unit a share compares as it is printed: value>50 finds 71 %
+    amount = comparison.amount / 100 if comparison.dimension is None and dimension == "ratio" else comparison.amount
+    fits = comparison.dimension in (None, dimension) and _COMPARISONS[comparison.operator](plain, float(amount))
+    return fits != comparison.exclude

@@ -1,0 +1,46 @@
+"""What is said where a query can mean nothing: message and remedy, in English and in Chinese."""
+
+from __future__ import annotations
+
+from hunnan_tui import i18n
+from hunnan_tui.errors import QueryError
+
+TEXTS: dict[str, tuple[str, str, str, str]] = {
+    "value-colon": (
+        "a figure is compared, not matched",
+        "write value>=100亿",
+        "数值是用来比较的，不能匹配",
+        "请写 value>=100亿",
+    ),
+    "operator": (
+        "{given} compares nothing",
+        "write > >= < <= or =",
+        "{given} 不是比较符号",
+        "请写 > >= < <= 或 =",
+    ),
+    "known": (
+        "no {field} is called {given}",
+        "{field}: {known}",
+        "{field} 没有名为 {given} 的取值",
+        "{field}：{known}",
+    ),
+    "year": (
+        "{given} is no year",
+        "write year:2026 or year:2024-2026",
+        "{given} 不是年份",
+        "请写 year:2026 或 year:2024-2026",
+    ),
+    "year-compared": ("{given} is no year", "write year>=2025", "{given} 不是年份", "请写 year>=2025"),
+    "year-missing": ("the year is missing", "write year>=2025", "缺少年份", "请写 year>=2025"),
+    "number": ("{given} is no number", "write value>=100亿", "{given} 不是数", "请写 value>=100亿"),
+    "number-missing": ("the number is missing", "write value>=100亿", "缺少数值", "请写 value>=100亿"),
+    "unit": ("no unit is called {given}", "leave the unit out", "没有名为 {given} 的单位", "可以不写单位"),
+    "unit-near": ("no unit is called {given}", "did you mean {near}?", "没有名为 {given} 的单位", "是否想写 {near}？"),
+    "field": ("there is no field {given}", "did you mean {near}: ?", "没有字段 {given}", "是否想写 {near}:？"),
+}
+
+
+def wrong(code: str, start: int, end: int, **said: str) -> QueryError:
+    """The error of this code for the characters from `start` to `end`, in the language in use."""
+    message, remedy = TEXTS[code][2:] if i18n.language() == "zh" else TEXTS[code][:2]
+    return QueryError(message.format(**said), start=start, end=end, remedy=remedy.format(**said))
