@@ -32,8 +32,8 @@ LONGEST = 30.0
 TARGET = 1.25
 
 READER = str(Path(sys.executable).with_name("hunnan-tui"))
-# top line, navigator, the overview in the reader, footer
-FRAME = (b"Hunnan briefings", b"Outcomes", b"Figures", b"commands")
+# of the top line, the navigator, the overview in the reader, the footer
+FRAME = (b"Hunnan briefings", b"Outcomes", b"2026-02-24", b"commands")
 LABEL = """
 from textual.app import App
 from textual.widgets import Label
@@ -70,9 +70,9 @@ def first_frame(command: Sequence[str], environment: dict[str, str], awaited: Se
     start = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
         os.execve(command[0], list(command), environment)
     try:
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", SIZE[1], SIZE[0], 0, 0))
         received = b""
         while not all(text in received for text in awaited):
             if not select.select([terminal], [], [], LONGEST)[0]:

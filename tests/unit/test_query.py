@@ -142,6 +142,13 @@ def test_a_number_and_what_multiplies_it_are_one_word() -> None:
     assert [word.text for word in parse("83.06 billion 技术 830.6 亿").words] == ["83.06 billion", "技术", "830.6 亿"]
 
 
+def test_signs_beside_chinese_part_words_and_others_do_not() -> None:
+    text = "环境障/高温，11.2%增长 30,083家 R&D 10+1重点（"
+    words = parse(text).words
+    assert [word.text for word in words] == ["环境障", "高温", "11.2", "增长", "30,083家", "R&D", "10+1重点（"]
+    assert all(text[word.start : word.end] == word.text for word in words)
+
+
 def test_what_only_looks_like_a_field_is_a_word() -> None:
     assert [word.text for word in parse("https://example.org 10:30").words] == ["https://example.org", "10:30"]
 

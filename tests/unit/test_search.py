@@ -326,6 +326,27 @@ def test_help_may_find_nothing() -> None:
         assert search.nearest(s.connection, query).hits == ()
 
 
+def test_any_title_pasted_as_it_is_finds_its_item(bundled: sqlite3.Connection) -> None:
+    for number, title in _titles(bundled):
+        found = search.search(bundled, title, limit=1000)
+        assert found.error is not None or number in {hit.id for hit in found.hits}, title
+
+
+def test_signs_alone_find_nothing_and_disturb_nothing(metrics: Shelf) -> None:
+    assert metrics.find("）") == []
+    assert metrics.find("技术 ） +") == ["技术合同成交额"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["浑n" * 300, "xian" * 300, "a" * 5000, "w " * 900, "浑南" * 2000, "(" * 500, '"' * 999, "1" * 3000, "-浑 " * 400],
+)
+def test_hostile_queries_end_in_an_answer(bundled: sqlite3.Connection, query: str) -> None:
+    search.search(bundled, query)
+    search.count(bundled, query)
+    search.nearest(bundled, query)
+
+
 # keeping up
 
 

@@ -78,7 +78,7 @@ class Observed:
     @classmethod
     def of(cls, query: Query, fields: Fields) -> Observed | None:
         """What a query asks of observations; None where terms say all."""
-        values = {
+        values: dict[str, frozenset[str]] = {
             clause.field: frozenset(value for given in clause.values for value in fields.meant(clause.field, given))
             for clause in query.filters
             if clause.field in ("year", "unit", "nature") and clause.values and not clause.exclude

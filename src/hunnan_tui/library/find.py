@@ -54,7 +54,10 @@ class Asked:
         self._connection = connection
         self._query = query
         self.vocabulary = plan.Vocabulary(connection)
-        self.words = [plan.WordPlan(word, self.vocabulary) for word in query.words]
+        different = {(word.text, word.phrase): word for word in query.words}
+        words = [plan.WordPlan(word, self.vocabulary) for word in different.values()]
+        # signs alone are passed over beside something to search for
+        self.words = [word for word in words if word.forms] or words
         self._excluded = [plan.WordPlan(word, self.vocabulary) for word in query.excluded]
         self._fields = Fields(connection)
         self._narrow = [self._fields.one_of(name, values) for name, values in scope.fields]

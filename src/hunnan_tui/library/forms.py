@@ -56,7 +56,8 @@ _PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER})|(?P<latin>[{LATIN}
 _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
-_MOST_PIECES = 2  # pieces of letters in one word that are tried in every combination
+MOST_RUNS = 2  # runs of letters in one word that are tried in every combination
+MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +125,37 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
 
 
 def _as_pinyin(pieces: list[_Piece]) -> list[Form]:
-    choices = [_readings(piece) if piece.letters else [(Kind.LITERAL, ((_exactly(piece),),))] for piece in pieces]
-    if sum(len(choice) > 1 for choice in choices) > _MOST_PIECES:
-        choices = [choice[-3:] for choice in choices]
+    """The word with its letters as pinyin; of many runs of letters, all are meant in the same way."""
+    choices = [_readings(piece) if piece.letters else [_as_is(piece)] for piece in pieces]
+    runs = sum(len(choice) > 1 for choice in choices)
+    if runs <= MOST_RUNS:
+        chosen = list(product(*choices))
+    elif len(pieces) <= MOST_PIECES:
+        chosen = [
+            tuple(next((c for c in choice if c[0] is kind), choice[0]) for choice in choices)
+            for kind in (Kind.INITIALS, Kind.FULL, Kind.PARTIAL)
+        ]
+    else:
+        chosen = []
     found = []
-    for choice in product(*choices):
+    for choice in chosen:
         kind = max(kind for kind, _ in choice)
         if kind is not Kind.LITERAL:
             found.append(Form(kind, tuple(stretch for _, stretches in choice for stretch in stretches)))
-    return sorted(found, key=lambda form: form.kind)[:16]
+    return sorted(found, key=lambda form: form.kind)
 
 
-def _readings(piece: _Piece) -> list[tuple[Kind, tuple[tuple[Way, ...], ...]]]:
+Reading = tuple[Kind, tuple[tuple[Way, ...], ...]]
+"""A way to mean a piece of a word: how, and its stretches."""
+
+
+def _as_is(piece: _Piece) -> Reading:
+    return (Kind.LITERAL, ((_exactly(piece),),))
+
+
+def _readings(piece: _Piece) -> list[Reading]:
     """What letters may be: themselves, initials, syllables in full, syllables with the last in part."""
-    found: list[tuple[Kind, tuple[tuple[Way, ...], ...]]] = [(Kind.LITERAL, ((_exactly(piece),),))]
+    found = [_as_is(piece)]
     if len(piece.letters) <= pinyin.MOST_LETTERS and "'" not in piece.letters:
         found.append((Kind.INITIALS, ((tuple(Unit("initial", letter) for letter in piece.letters),),)))
     for kind, partial in ((Kind.FULL, False), (Kind.PARTIAL, True)) if len(piece.letters) > 1 else ():

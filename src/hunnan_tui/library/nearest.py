@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.find import Asked
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LONGEST_MENDED = 24  # letters of a word up to which it is corrected
 MOST_GUESSES = 8  # things that one mistyped word may have been meant as
 MOST_WORDS = 3000  # words of the library that a mistyped one is compared with
 MOST_SHARED = 200  # titles that share a pair of characters and are compared
@@ -105,7 +106,7 @@ def _resembling(asked: Asked, text: str) -> tuple[Form, ...]:
 
 
 def _is_latin(text: str) -> bool:
-    return len(text) > 3 and text.isascii() and text.isalpha()
+    return 3 < len(text) <= LONGEST_MENDED and text.isascii() and text.isalpha()
 
 
 def _one_off(word: str) -> set[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from hunnan_tui.library.fold import fold
+from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
 from hunnan_tui.model.units import UnknownUnit, parse_unit
@@ -146,6 +146,7 @@ _AMOUNT = re.compile(
     rf"([+-]?\d[\d,]*(?:\.\d+)?)({'|'.join(MULTIPLIERS)}|千|百)?(.*)", re.ASCII | re.IGNORECASE | re.DOTALL
 )
 _SCALES = {**MULTIPLIERS, "千": 1000, "百": 100}
+_SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
 # A number and what multiplies it are one word: 83.06 billion.
 _MULTIPLIED = re.compile(rf"\s+({'|'.join(MULTIPLIERS)})(?=\s|$)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -165,7 +166,9 @@ def parse(text: str) -> Query:
             at += 1
             continue
         clause, at = _clause(text, at)
-        if clause is not None:
+        if isinstance(clause, Word) and not clause.phrase:
+            clauses += _parts(clause)
+        elif clause is not None:
             clauses.append(clause)
     return Query(tuple(clauses))
 
@@ -204,6 +207,18 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
         end = further.end()
         word = text[at:end]
     return Word(word, False, exclude, start, end), end
+
+
+def _parts(word: Word) -> list[Word]:
+    """A word as it is, or, where signs part Chinese characters from what is beside them, its parts."""
+    parts, start = [], 0
+    for sign in [*_SIGNS.finditer(word.text), None]:
+        part = word.text[start : sign.start() if sign else None]
+        if part or (sign is None and not parts):
+            parts.append(replace(word, text=part, start=word.end - len(word.text) + start))
+            parts[-1] = replace(parts[-1], end=parts[-1].start + len(part))
+        start = sign.end() if sign else 0
+    return parts if len(parts) > 1 and not word.exclude else [word]
 
 
 def _bare(text: str, at: int) -> tuple[str, int]:

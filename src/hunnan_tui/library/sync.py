@@ -201,7 +201,7 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
             (briefing.id,),
         ).fetchone()
         if other:
-            faults.append(whole(path, "duplicate-briefing", id=briefing.id, other=other[0]))
+            faults.append(whole(path, "duplicate-briefing", id=briefing.id, other=Path(other[0]).name))
     file = connection.execute(
         "INSERT INTO files(path, size, mtime_ns, briefing, faults) VALUES(?,?,?,?,?)",
         (
