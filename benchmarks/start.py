@@ -127,17 +127,13 @@ def frames(environment: dict[str, str]) -> float:
         if turn >= WARM_UP:
             for times, one in zip(taken.values(), pair, strict=True):
                 times.append(one)
-    print(
-        f"start, {SIZE[0]} x {SIZE[1]}, {PAIRS} pairs, milliseconds from the command to the first painted frame"
-    )
+    print(f"start, {SIZE[0]} x {SIZE[1]}, {PAIRS} pairs, milliseconds from the command to the first painted frame")
     print(f"  {'':34}{'median':>9}{'least':>9}{'most':>9}")
     for name, times in taken.items():
         print(_row(name, times))
     ratio = statistics.median(taken["hunnan-tui"]) / statistics.median(taken["a label"])
     pairs = statistics.median(a / b for a, b in zip(*taken.values(), strict=True))
-    print(
-        f"  ratio of the medians {ratio:.3f}, median of the pairs' ratios {pairs:.3f}, at most {TARGET} wanted"
-    )
+    print(f"  ratio of the medians {ratio:.3f}, median of the pairs' ratios {pairs:.3f}, at most {TARGET} wanted")
     return ratio
 
 

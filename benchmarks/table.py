@@ -69,9 +69,7 @@ class Stored:
         return self._count
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
-        found = self._connection.execute(
-            "SELECT * FROM items WHERE id >= ? ORDER BY id LIMIT ?", (offset, limit)
-        )
+        found = self._connection.execute("SELECT * FROM items WHERE id >= ? ORDER BY id LIMIT ?", (offset, limit))
         return [
             Row(str(number), (name, (area, "dim")[0], *(((value, "actual"),) for value in values)))
             for number, name, area, *values in found

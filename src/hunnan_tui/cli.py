@@ -216,7 +216,12 @@ def _search(options: argparse.Namespace, locations: Locations, language: Languag
         raise UsageError(found.error.message, where=" ".join(options.query), remedy=found.error.remedy)
     formats.write(records.hits(found.hits), options.format, language, sys.stdout)
     if not found.hits:
+        near = search.nearest(catalog.connection, " ".join(options.query), language=language)
         _say(_("nothing found"))
+        if near.missing:
+            _say(_("No item has: {words}").format(words="  ".join(near.missing)))
+        for hit in near.hits:
+            _say(_("perhaps: {title}  {key}").format(title=hit.title, key=hit.key))
     return FOUND if found.hits else NOTHING
 
 

@@ -304,9 +304,7 @@ async def test_other_rows_keep_the_cursor_on_its_row_and_line() -> None:
     async with app.run_test(size=(40, 11)) as pilot:
         await press(pilot, "end", "up", "up")
         line = next(place for place, text in enumerate(lines(app.table)) if "第97项" in text)
-        app.table.set_rows(
-            Given([*reversed(numbered(60).rows), *numbered(100).rows[60:], *numbered(40).rows]), "k97"
-        )
+        app.table.set_rows(Given([*reversed(numbered(60).rows), *numbered(100).rows[60:], *numbered(40).rows]), "k97")
         await pilot.pause()
         assert app.table.key == "k97"
         assert "第97项" in lines(app.table)[line]
@@ -389,9 +387,7 @@ async def test_a_key_that_moves_nothing_is_left_to_others() -> None:
 async def test_a_click_on_the_marks_moves_the_columns() -> None:
     app = TableApp(Table(WIDE_ROWS))
     async with app.run_test(size=(50, 6)) as pilot:
-        await pilot.click(
-            app.table, offset=(lines(app.table)[0].index("›") + 2, 0)
-        )  # 指标 is two cells wider
+        await pilot.click(app.table, offset=(lines(app.table)[0].index("›") + 2, 0))  # 指标 is two cells wider
         await pilot.pause()
         assert "2015" not in lines(app.table)[0]
         await pilot.click(app.table, offset=(cells_before(lines(app.table)[0], "‹"), 0))
@@ -471,9 +467,7 @@ async def test_the_cursor_row_tells_by_its_style_whether_it_has_the_focus() -> N
         app.set_focus(None)
         await pilot.pause()
         blurred = app.table.render_lines(app.table.size.region)
-        backgrounds = {
-            segment.style.bgcolor for segment in (*focused, *blurred[1], *blurred[2]) if segment.style
-        }
+        backgrounds = {segment.style.bgcolor for segment in (*focused, *blurred[1], *blurred[2]) if segment.style}
         assert len(backgrounds) == 3
         assert focused.text == blurred[1].text
 
@@ -513,9 +507,7 @@ async def test_ascii_draws_no_other_characters() -> None:
         assert "a long.." in lines(app.table)[1]
 
 
-CHARACTERS = st.characters(codec="utf-8") | st.sampled_from(
-    "中文，。…“①\u0301\u200d\ufe0f👨👩🇨🇳ﬀ\x1b\u202e[]"
-)
+CHARACTERS = st.characters(codec="utf-8") | st.sampled_from("中文，。…“①\u0301\u200d\ufe0f👨👩🇨🇳ﬀ\x1b\u202e[]")
 CELLS = st.lists(st.tuples(st.text(CHARACTERS, max_size=30), st.just("")), max_size=4).map(tuple)
 
 
@@ -561,8 +553,7 @@ def test_every_column_can_be_reached_and_none_overlaps(
     made: list[tuple[int | None, int, bool]], width: int, first: int
 ) -> None:
     columns = [
-        Column(str(place), "", size, min_width=least, frozen=frozen)
-        for place, (size, least, frozen) in enumerate(made)
+        Column(str(place), "", size, min_width=least, frozen=frozen) for place, (size, least, frozen) in enumerate(made)
     ]
     layout = lay_out(columns, width, first)
     for column in columns:

@@ -205,7 +205,9 @@ def test_a_note_whose_figure_has_changed_since_says_what_it_is_now(catalog: Cata
     assert text.count("changed since the note was written") == 1
 
 
-@pytest.mark.parametrize(("language", "style"), [("en", "People's Daily Online, Liaoning. (2026, February 24)."), ("zh", "[EB/OL]")])
+@pytest.mark.parametrize(
+    ("language", "style"), [("en", "People's Daily Online, Liaoning. (2026, February 24)."), ("zh", "[EB/OL]")]
+)
 def test_what_is_copied_has_its_citation_in_the_readers_style(catalog: Catalog, language: Language, style: str) -> None:
     i18n.use(language)
     found = item(catalog, f"{CONFERENCE}/project/jianzhu-university-park")
@@ -234,12 +236,21 @@ def test_every_kind_of_item_can_be_copied(catalog: Catalog, kind: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_overview_shows_figures_targets_flags_and_what_there_is_to_read(catalog: Catalog, language: Language) -> None:
+def test_the_overview_shows_figures_targets_flags_and_what_there_is_to_read(
+    catalog: Catalog, language: Language
+) -> None:
     i18n.use(language)
     blocks = overview(catalog, language, [noted(catalog, NEUVIZ, "my thought")])
     targets = {piece.target for piece in pieces(blocks) if piece.target}
     assert TURNOVER in targets
-    assert {"view/outcomes", "view/projects", "view/keywords", "view/metrics", "view/targets", "view/sources"} <= targets
+    assert {
+        "view/outcomes",
+        "view/projects",
+        "view/keywords",
+        "view/metrics",
+        "view/targets",
+        "view/sources",
+    } <= targets
     assert {one.key for one in views.Listing("flag").all(catalog)} & targets
     assert any(target.startswith("note/") for target in targets)
     assert "my thought" in plain(blocks)

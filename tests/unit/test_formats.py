@@ -19,7 +19,10 @@ from hunnan_tui.model.briefing import Evidence
 from hunnan_tui.model.text import Language, Text
 from hunnan_tui.reading.formats import FORMATS, cells, harmless, write
 
-EVIDENCE = [Evidence(source="gov", locator=Text("第2段", "Paragraph 2"), anchor="成交额830.6亿元"), Evidence(source="sy")]
+EVIDENCE = [
+    Evidence(source="gov", locator=Text("第2段", "Paragraph 2"), anchor="成交额830.6亿元"),
+    Evidence(source="sy"),
+]
 RECORD: dict[str, Any] = {
     "key": "b/outcome/a",
     "number": 1,
@@ -154,7 +157,9 @@ def test_a_table_aligns_chinese_and_english_and_puts_numbers_to_the_right() -> N
     head, *lines = written(*records, form="table").splitlines()
     assert [cell_len(line) for line in lines] == [cell_len(head) - 2] * 2
     assert [line.index("20") - len(line) for line in lines] == [-4, -4]
-    assert {cell_len(line[: line.index(value) + len(value)]) for line, value in zip(lines, ["830.6", "7"], strict=True)} == {21}
+    assert {
+        cell_len(line[: line.index(value) + len(value)]) for line, value in zip(lines, ["830.6", "7"], strict=True)
+    } == {21}
 
 
 def test_a_table_cuts_what_is_long_and_the_other_forms_are_whole() -> None:

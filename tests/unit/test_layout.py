@@ -85,7 +85,9 @@ def test_where_nothing_may_be_cut_every_row_is_a_line_of_its_own() -> None:
 
 
 def test_cards_stand_side_by_side_where_there_is_room() -> None:
-    cards = Cards([Card(Piece(name, "link", name), "", "1,924", "", (Piece("2026"),)) for name in ("one", "two", "three")])
+    cards = Cards(
+        [Card(Piece(name, "link", name), "", "1,924", "", (Piece("2026"),)) for name in ("one", "two", "three")]
+    )
     wide, narrow = lay_out([cards], 90), lay_out([cards], 30)
     assert lines(wide)[0].split() == ["one", "two", "three"]
     assert [line for line in lines(narrow) if line in ("one", "two", "three")] == ["one", "two", "three"]

@@ -260,7 +260,7 @@ def test_a_metric_keeps_its_id_so_that_what_is_open_stays_open(shelf: Shelf) -> 
 
 
 def test_a_metric_takes_its_name_from_the_newest_briefing_and_what_that_lacks_from_others(shelf: Shelf) -> None:
-    old = "[[areas]]\nid = \"shenyang\"\nname = { zh = \"沈阳\", en = \"Shenyang\" }\n"
+    old = '[[areas]]\nid = "shenyang"\nname = { zh = "沈阳", en = "Shenyang" }\n'
     text = shelf.briefing("one", date="2025-01-01").read_text().replace('name = "R&D', 'kind = "flow"\nname = "Old R&D')
     shelf.write("one.toml", text + old)
     shelf.briefing("two", date="2026-01-01", period="2024")

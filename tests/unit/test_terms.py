@@ -62,6 +62,12 @@ def test_titles_say_how_early_and_names_that_they_are_names() -> None:
     assert "正文" in found
 
 
+def test_the_parts_of_a_word_stand_where_they_stand() -> None:
+    found = made(title_en="Benxi: high-end")
+    assert {"^w:benxi", "<w:high", "<w:highend", ">w:end"} <= found
+    assert "<w:end" not in found
+
+
 def test_what_a_source_is_called_is_a_name() -> None:
     found = made(kind="source", title_zh="沈阳")
     assert "@沈阳" in found

@@ -32,7 +32,9 @@ def test_what_a_terminal_could_obey_is_shown_instead(given_text: str, shown: str
     assert visible(given_text) == shown
 
 
-@pytest.mark.parametrize("text", ["[@click=app.quit]x[/]", "[10%]", "沈阳“负能界面”", "e\u0301", "👩\u200d🔬", "العربية"])
+@pytest.mark.parametrize(
+    "text", ["[@click=app.quit]x[/]", "[10%]", "沈阳“负能界面”", "e\u0301", "👩\u200d🔬", "العربية"]
+)
 def test_everything_else_is_left_as_it_is(text: str) -> None:
     assert visible(text) == visible_line(text) == text
 

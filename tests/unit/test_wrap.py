@@ -16,7 +16,18 @@ FIGURES = [
     "200万千瓦", "１２个月", "不少于500项", "30,083家", "3.4万家", "5.2个百分点", "1个", "150公里", "0.8纳米",
     "CNY 83.06 billion", "over 34,000", "No. 17", "about 2.5 million",
 ]  # fmt: skip
-WORDS = ["沈", "技术", "合同", "浑南科技城", "outcome", "photon-counting", "CT", "《科学》", "“负能界面”", "（Science）"]
+WORDS = [
+    "沈",
+    "技术",
+    "合同",
+    "浑南科技城",
+    "outcome",
+    "photon-counting",
+    "CT",
+    "《科学》",
+    "“负能界面”",
+    "（Science）",
+]
 ODD = ["\u0301", "\ufe0f", "\u200d", "❤\ufe0f", "👩\u200d🔬", "🇨🇳", "\u200b", "か\u3099", "ا", "\u3000", "\u00a0"]
 
 prose = st.lists(

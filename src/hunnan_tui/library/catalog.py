@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.locations import Locations
 
-_APPLICATION = 0x48554E4E  # "HUNN": tells our files from foreign ones
+_APPLICATION = b"HUNN"  # tells our files from foreign ones
 _VERSION = 4
-_PAGE_COUNT = slice(28, 32)  # of SQLite's file header: how many pages the file must have
+# in SQLite's file header
+_PAGE_SIZE, _PAGE_COUNT, _USER_VERSION, _APPLICATION_ID = slice(16, 18), slice(28, 32), slice(60, 64), slice(68, 72)
 _memories = itertools.count()
 
 
@@ -119,25 +120,24 @@ class Catalog:
     def _open_file(self, path: Path) -> sqlite3.Connection:
         """The connection to the catalog at `path`, made or made anew where it is not a good one."""
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._uri = f"{path.as_uri()}?mode=rwc"
+        self._uri = f"{path.as_uri()}?mode=rw"
         for last in (False, False, True):
-            before = _look(path)
+            found = _look(path)
+            if found and not _good(path) and found == _look(path):  # else another instance has made it anew
+                _remove(path)
+            if not path.exists():
+                _make(path)
             connection: sqlite3.Connection | None = None
             try:
-                if not _whole(path) or _touched(path):
-                    raise sqlite3.DatabaseError("not as it was left")
                 connection = _connect(self._uri)
-                if not _is_ours(connection):
-                    _create(connection)
                 connection.execute("SELECT key FROM items ORDER BY id DESC LIMIT 1").fetchall()
                 return connection
             except sqlite3.DatabaseError as error:
-                found = _look(path)
                 if connection is not None:
                     connection.close()
-                if last or (isinstance(error, sqlite3.OperationalError) and "locked" in str(error)):
+                if last:
                     raise
-                if found == before:  # else another instance is making it anew
+                if not isinstance(error, sqlite3.OperationalError):
                     _remove(path)
         raise AssertionError  # pragma: no cover
 
@@ -167,20 +167,17 @@ def _connect(uri: str) -> sqlite3.Connection:
     return connection
 
 
-def _whole(path: Path) -> bool:
-    """Whether the file's size is what its header says, as far as that can be told without reading it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-            size = os.fstat(file.fileno()).st_size
-    except FileNotFoundError:
-        return True
-    if not size:  # SQLite begins so
-        return True
+def _good(path: Path) -> bool:
+    """Whether the file is a whole catalog of ours, of this version, and as it was sealed; told by its header and size."""
+    with path.open("rb") as file:
+        header = file.read(100)
+        size = os.fstat(file.fileno()).st_size
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         return False
-    page = int.from_bytes(header[16:18]) or 0
-    return size >= int.from_bytes(header[_PAGE_COUNT]) * (65536 if page == 1 else page)
+    ours = header[_APPLICATION_ID] == _APPLICATION and int.from_bytes(header[_USER_VERSION]) == _version()
+    page = int.from_bytes(header[_PAGE_SIZE])
+    pages = int.from_bytes(header[_PAGE_COUNT])
+    return ours and size >= pages * (65536 if page == 1 else page) and not _touched(path)
 
 
 def _seal(path: Path | str) -> Path:
@@ -205,31 +202,32 @@ def _touched(path: Path) -> bool:
         return False
 
 
-def _is_ours(connection: sqlite3.Connection) -> bool:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    if application == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-        return False
-    versions = None
-    if application == _APPLICATION:
-        versions = connection.execute("SELECT value FROM meta WHERE key='version'").fetchone()
-    if versions != (_version(),):
-        raise sqlite3.DatabaseError("another catalog")
-    return True
+def _version() -> int:
+    return _VERSION * 1000 + search.TERMS_VERSION
 
 
-def _version() -> str:
-    return f"{_VERSION}.{search.TERMS_VERSION}"
+def _make(path: Path) -> None:
+    """Make an empty catalog, whole before others can see it. Another instance that is quicker makes it for both."""
+    fresh = Path(f"{path}.{os.getpid()}-{next(_memories)}")
+    try:
+        with closing(_connect(f"{fresh.as_uri()}?mode=rwc")) as connection:
+            _create(connection)
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+    except OSError:  # no links on this disk
+        if not path.exists():
+            fresh.rename(path)
+    finally:
+        _remove(fresh)
 
 
 def _create(connection: sqlite3.Connection) -> None:
     schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     with writing(connection):
-        if connection.execute("SELECT 1 FROM sqlite_master WHERE name='meta'").fetchone():
-            return  # another instance was quicker
         for statement in _statements(schema + search.SCHEMA):
             connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES('version', ?)", (_version(),))
-        connection.execute(f"PRAGMA application_id={_APPLICATION}")
+        connection.execute(f"PRAGMA application_id={int.from_bytes(_APPLICATION)}")
+        connection.execute(f"PRAGMA user_version={_version()}")
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -243,5 +241,5 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal", ".seal"):
+    for suffix in ("-wal", "-shm", "-journal", ".seal", ""):  # the file last: what stood beside it is not another's
         Path(f"{path}{suffix}").unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
@@ -31,13 +31,14 @@ class Unit:
     `han`: this character. `syllable`: a character read as one of `options`. `initial`: a character whose reading
     begins with this letter, or the letter itself. `latin`: these letters from the beginning of a word; a number beside
     them goes on with them. `number`: these digits from the beginning of a number, all of it if `whole`. `meant`: a
-    number that, with the 亿 or billion behind it, is this plain number.
+    number that, with the 亿 or billion behind it, is this plain number. `gap`: signs or a space may stand before it.
     """
 
     what: Literal["han", "syllable", "initial", "latin", "number", "meant"]
     text: str
     options: tuple[str, ...] = ()
     whole: bool = False
+    gap: bool = False
 
 
 Way = tuple[Unit, ...]
@@ -65,6 +66,7 @@ class _Piece:
     what: str
     text: str
     letters: str  # as pinyin, ü as v; empty if it cannot be pinyin
+    gap: bool  # signs stand before it
     last: bool  # nothing follows in the word, not even a sign
 
 
@@ -89,13 +91,17 @@ def _pieces(word: str) -> list[_Piece]:
     text = fold(composed)
     # what folding takes away matters to pinyin: ü is v, and ' parts syllables
     heard = fold(_UMLAUT.sub("v", _APOSTROPHE.sub(_PARTED, composed)))
-    pieces = []
+    pieces: list[_Piece] = []
+    done = 0
     for match in _PIECE.finditer(heard):
         start, end = (place - heard.count(_PARTED, 0, place) for place in match.span())
         what = str(match.lastgroup)
         letters = match[0].replace(_PARTED, "'") if what == "latin" else ""
         last = not text[end:].strip(",.")  # after these a number may still go on
-        pieces.append(_Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", last))
+        pieces.append(
+            _Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", start > done > 0, last)
+        )
+        done = end
     return pieces
 
 
@@ -106,11 +112,16 @@ def _literal(pieces: list[_Piece]) -> Form:
 def _exactly(piece: _Piece) -> Way:
     match piece.what:
         case "han":
-            return tuple(Unit("han", character) for character in piece.text)
+            way: Way = tuple(Unit("han", character) for character in piece.text)
         case "number":
-            return (Unit("number", piece.text.replace(",", ""), whole=not piece.last),)
+            way = (Unit("number", piece.text.replace(",", ""), whole=not piece.last),)
         case _:
-            return (Unit("latin", piece.text),)
+            way = (Unit("latin", piece.text),)
+    return _after_gap(way) if piece.gap else way
+
+
+def _after_gap(way: Way) -> Way:
+    return (replace(way[0], gap=True), *way[1:])
 
 
 def _as_meant(pieces: list[_Piece]) -> list[Form]:
@@ -165,6 +176,10 @@ def _readings(piece: _Piece) -> list[Reading]:
             found.append((kind, ways))
         elif not partial and (beside := _beside_latin(piece.letters)):
             found.append((kind, (beside,)))
+    if piece.gap:
+        first, *others = found
+        gapped = [(kind, (tuple(map(_after_gap, ways[0])), *ways[1:])) for kind, ways in others]
+        return [first, *gapped]
     return found
 
 

@@ -104,7 +104,7 @@ class Haystack:
             if lead and self.clear:
                 return _places(lead, self.initials)
             first = {letter for way in form.stretches[0] for letter in _letters(way[0])} | {_UNSURE}
-            return (at for at, letter in enumerate(self.initials) if letter in first)
+            return iter(sorted(at for letter in first for at in _places(letter, self.initials)))
         unit = form.stretches[0][0][0]
         if lead and lead in self.text and (unit.what != "number" or "," not in self.text):
             return _places(lead, self.text)
@@ -141,6 +141,11 @@ class Haystack:
 
     def _skip(self, at: int, before: Unit, unit: Unit) -> int:
         """The place after the signs that may stand between two steps."""
+        if unit.gap:
+            most = MOST_SIGNS
+            while most and at < len(self.text) and not self.text[at].isalnum() and self.text[at] != "\n":
+                at, most = at + 1, most - 1
+            return at
         if before.what == unit.what and unit.what in ("han", "syllable"):
             return at
         signs, most = (_BETWEEN_LATIN, 1) if before.what in _LATIN and unit.what in _LATIN else (_AT_BORDER, 2)
@@ -197,6 +202,7 @@ class Haystack:
 
 
 _LATIN = ("latin", "number", "meant")
+MOST_SIGNS = 3  # signs of a text that are passed over where the query has any
 _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
 _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
@@ -215,7 +221,7 @@ def _places(part: str, text: str) -> Iterator[int]:
 def _plain(form: Form) -> str:
     """What a form is if it is nothing but Chinese characters; else empty."""
     units = [unit for stretch in form.stretches for unit in stretch[0]]
-    chinese = form.kind is Kind.LITERAL and all(unit.what == "han" for unit in units)
+    chinese = form.kind is Kind.LITERAL and all(unit.what == "han" and not unit.gap for unit in units)
     return "".join(unit.text for unit in units) if chinese else ""
 
 

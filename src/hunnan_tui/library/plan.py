@@ -146,6 +146,7 @@ class WordPlan:
 
     def _make(self, form: Form, first: str, others: str) -> str:
         parts = []
+        last = len(form.stretches) - 1
         for index, stretch in enumerate(form.stretches):
             ways = [
                 all_of(
@@ -154,7 +155,9 @@ class WordPlan:
                         for term in choice
                         for mark in ((first if at == index == 0 else others) or ("",))
                     )
-                    for at, choice in enumerate(self._choices(way, short=bool(others)))
+                    for at, choice in enumerate(
+                        self._choices(way, short=bool(others), ends=stretch is form.stretches[-1])
+                    )
                 )
                 for way in stretch
             ]
@@ -166,8 +169,11 @@ class WordPlan:
                 parts.append(any_of(quoted(mark + letters) for letters in choice for mark in others or ("",)))
         return all_of(parts)
 
-    def _choices(self, way: Way, *, short: bool) -> list[list[str]]:
-        """The terms of a way: of each inner list one must be there. `short`: as titles and names have them."""
+    def _choices(self, way: Way, *, short: bool, ends: bool) -> list[list[str]]:
+        """The terms of a way: of each inner list one must be there.
+
+        `short`: as titles and names have them; `ends`: no further stretch follows.
+        """
         found: list[list[str]] = []
         for units in _runs(way):
             match units[0].what:
@@ -184,7 +190,7 @@ class WordPlan:
                 case "latin":
                     found += [self._latin(unit) for unit in units]
                 case "number":
-                    found += [_number_terms(unit, unit is way[-1]) for unit in units]
+                    found += [_number_terms(unit, ends and unit is way[-1]) for unit in units]
                 case "meant":
                     found += [[f"={unit.text}", f"#{unit.text[:MOST_DIGITS]}"] for unit in units]
         return found + _borders(way)
@@ -233,7 +239,10 @@ def _letters_across(units: Sequence[Unit], width: int) -> list[list[str]]:
     found = []
     for at in range(len(units) - width + 1):
         window = letters[at : at + width]
-        if all(window) and any(unit.what != "han" for unit in units[at : at + width]):
+        neighbours = units[at : at + width]
+        if any(unit.gap for unit in neighbours[1:]) or all(unit.what == "han" for unit in neighbours):
+            continue
+        if all(window):
             found.append(["".join(chosen) for chosen in product(*window)])
     return [choice for choice in found if len(choice) <= 8]
 
@@ -255,7 +264,7 @@ def _borders(units: Sequence[Unit]) -> list[list[str]]:
     """What must be where Chinese characters meet Latin letters or numbers, known as characters or as initials."""
     found = []
     for before, after in pairwise(units):
-        if _LATIN.isdisjoint((before.what, after.what)) or _LATIN.issuperset((before.what, after.what)):
+        if after.gap or _LATIN.isdisjoint((before.what, after.what)) or _LATIN.issuperset((before.what, after.what)):
             continue
         first = before.text[-1:] if before.what in (*_LATIN, "han") else _letters(before)
         second = after.text[:1] if after.what in (*_LATIN, "han") else _letters(after)

@@ -211,7 +211,8 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
 
 def _parts(word: Word) -> list[Word]:
     """A word as it is, or, where signs part Chinese characters from what is beside them, its parts."""
-    parts, start = [], 0
+    parts: list[Word] = []
+    start = 0
     for sign in [*_SIGNS.finditer(word.text), None]:
         part = word.text[start : sign.start() if sign else None]
         if part or (sign is None and not parts):

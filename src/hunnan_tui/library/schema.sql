@@ -1,6 +1,4 @@
 -- The catalog: everything here is derived from the briefing files and can be made again at any time.
-CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
 -- One row a briefing file seen; `briefing` is null where the file has faults.
 CREATE TABLE files(
   id INTEGER PRIMARY KEY,

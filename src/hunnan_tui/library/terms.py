@@ -62,7 +62,8 @@ NUMBER_MEANT = re.compile(rf"({NUMBER})(?: ?({'|'.join(MULTIPLIERS)})(?![a-z]))?
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _WORD = re.compile(f"[{LATIN}][{LATIN}0-9]*")
 _COMPOUND = re.compile(f"[{LATIN}0-9]+(?:(?:[{re.escape(JOINERS)}]| (?=[{LATIN}]+[0-9]))[{LATIN}0-9]+)*")
-_JOINERS = re.compile(f"[{re.escape(JOINERS)} ]")
+_JOINED = re.compile(f"[{LATIN}][{LATIN}0-9]*(?:(?:[{re.escape(JOINERS)}]| (?=[{LATIN}]+[0-9]))[{LATIN}0-9]+)+")
+_SEPARATORS = re.compile(f"[{re.escape(JOINERS)} ]")
 _BEFORE = re.compile(f"(?:([{LATIN}]+)|[0-9])[ -]?$")
 _AFTER = re.compile(f"[ -]?(?:([{LATIN}]{{1,2}})|[0-9])")
 
@@ -175,7 +176,8 @@ def _short(text: str, marks: Marks) -> list[str]:
                 further = " ".join(_further(run, readings, range(first, min(last, len(run))))).split()
                 found += [mark + term for term in further if _is_short(term)]
         rest += [border for border in _borders(text, start, match.end()) if len(border[0]) == 2]
-    rest += [(_compound(match[0])[0], match.start()) for match in _COMPOUND.finditer(text)]
+    rest += [(_word(match[0]), match.start()) for match in _WORD.finditer(text)]
+    rest += [(_word(_SEPARATORS.sub("", match[0])), match.start()) for match in _JOINED.finditer(text)]
     rest += [(_number(match[1], match[2]), match.start()) for match in NUMBER_MEANT.finditer(text)]
     for joined, at in rest:
         found.append(_marked(next(mark for mark, first, last in marks if first <= at < last), joined))
@@ -232,7 +234,7 @@ def _compound(compound: str) -> tuple[str, tuple[str, ...]]:
     sunny-t2000 is sunny, t2000 and sunnyt2000; so is neuviz p10, as a space before letters with digits is none.
     """
     parts = _WORD.findall(compound)
-    joined = _JOINERS.sub("", compound)
+    joined = _SEPARATORS.sub("", compound)
     words = tuple(dict.fromkeys([*parts, joined] if len(parts) > 0 and not joined[0].isdigit() else parts))
     return " ".join(map(_word, words)), words
 

@@ -12,20 +12,32 @@ from hunnan_tui.reading import words
 from hunnan_tui.reading.document import figure_text, printed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hunnan_tui.library.catalog import Catalog
-    from hunnan_tui.library.items import Item
+    from hunnan_tui.library.items import Figure, Item
     from hunnan_tui.model.text import Language
 
 
-def copied(catalog: Catalog, item: Item, language: Language, *, accessed: date | None = None) -> str:
-    """An item as text to paste: title, what is said, the newest figures, and the sources in GB/T 7714 or APA 7."""
+def copied(
+    catalog: Catalog,
+    item: Item,
+    language: Language,
+    *,
+    wanted: Callable[[Figure], bool] = lambda _figure: True,
+    accessed: date | None = None,
+) -> str:
+    """An item as text to paste: title, what is said, the newest figures, and the sources in GB/T 7714 or APA 7.
+
+    Of a metric, only the figures that are `wanted`.
+    """
     data = item.data
     lines = [visible_line(item.title.get(language))]
     evidence = [(item.briefing, one) for one in items.evidence_of(data)]
     if isinstance(data, items.MetricItem):
         lines[0] += f" · {visible_line(data.area_name.get(language))}"
         evidence = []
-        for figure in reversed(data.figures):
+        for figure in filter(wanted, reversed(data.figures)):
             seen = figure.observation
             told = figure_text(seen, language)
             source_says = f" [{visible_line(printed(seen))}]" if printed(seen) != told else ""

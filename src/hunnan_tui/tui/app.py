@@ -133,6 +133,15 @@ class HunnanApp(App[None]):
         if isinstance(main, MainScreen):
             main.speak()
 
+    async def action_quit(self) -> None:
+        """Leave at once; what is being typed is kept as a draft and offered at the next start."""
+        from hunnan_tui.tui.screens.note_editor import NoteEditor
+
+        for screen in self.screen_stack:
+            if isinstance(screen, NoteEditor):
+                screen.keep()
+        self.exit()
+
     def action_theme(self) -> None:
         """Switch between light and dark, and remember it."""
         dark = self.theme == DARK.name

@@ -59,7 +59,7 @@ KEYS: tuple[Key, ...] = (
     Key("edit_note", "e", N_("edit note"), N_("Edit the newest note on the selected item, or the selected note."), panes=("list", "reader")),
     Key("delete_note", "d,delete", N_("delete note"), N_("Delete the selected note, or the newest one on the item; u brings it back."), panes=("list", "reader")),
     Key("undelete_note", "u", N_("undo delete"), N_("Bring back the note that was deleted last."), panes=("navigator", "list", "reader")),
-    Key("copy", "y,f6", N_("copy"), N_("Copy the selected item or figure with its citation."), panes=("list", "reader"), footer=True),
+    Key("copy", "y,f6", N_("copy"), N_("Copy the item with its citations; in the metric table, the figures of the column chosen with ← →."), panes=("list", "reader"), footer=True),
     Key("export", "x,f7", N_("export"), N_("Export your notes as Markdown, JSON, CSV, HTML or TOML."), footer=True),
     Key("open_link", "o,f8", N_("source page"), N_("Open the item's source in the browser, after showing where that leads."), panes=("list", "reader")),
     Key("sort", "s", N_("sort"), N_("Sort the table by the next column; S turns the order round. A click on a column's head does the same."), panes=("list",)),

@@ -126,6 +126,12 @@ class MetricRows(Struct, dict=True):
         found = views.item(self.shelf.catalog, key)
         return self.ids.index(found.id) if found and found.id in self.ids else None
 
+    def stands_in(self, figure: Figure, column: str) -> bool:
+        """Whether a figure stands in a column of values; every figure does in a column of something else."""
+        seen = figure.observation
+        spans = {span.key for span in self.spans}
+        return column not in spans or Span(span_name(seen.period, self.by_year), seen.nature == "target").key == column
+
     def _row(self, item: Item) -> Row:
         by_span: dict[Span, list[Figure]] = {}
         for figure in item.data.figures:

@@ -19,6 +19,7 @@ from hunnan_tui.tui.metric_rows import MetricRows
 from hunnan_tui.tui.navigation import View
 from hunnan_tui.tui.rows import FixedRows, Shelf
 from hunnan_tui.tui.status import head, placeholder
+from hunnan_tui.tui.suggesting import QuerySuggester
 from hunnan_tui.tui.widgets.bars import Bar, Footer, Tabs
 from hunnan_tui.tui.widgets.reader import Reader
 from hunnan_tui.tui.widgets.table import Column, Row, Rows, Table
@@ -58,7 +59,7 @@ class Browsing(Screen[None]):
         """Somebody else wrote, changed or deleted a note."""
 
     def __init__(self) -> None:
-        super().__init__(classes="-on-list -overview")
+        super().__init__(classes="-on-navigator -overview")
         self.view = "overview"
         self.views: list[View] = []
         self.trail: list[str] = []
@@ -73,7 +74,8 @@ class Browsing(Screen[None]):
         with Horizontal(id="top"):
             yield Bar(id="head")
             yield Bar(id="found")
-            yield Input(id="search", select_on_focus=False, compact=True)
+            suggester = QuerySuggester(self.app.catalog)
+            yield Input(id="search", suggester=suggester, select_on_focus=False, compact=True)
         yield Tabs(id="tabs")
         with Horizontal(id="panes"):
             yield Table(id="navigator", ascii=self.app.ascii)
@@ -90,7 +92,7 @@ class Browsing(Screen[None]):
         self.set_class(self.app.ascii, "-ascii", update=False)
         self.refresh_views()
         self.open_view("overview")
-        self.call_after_refresh(self.go_to_pane, "navigator")
+        self.go_to_pane("navigator")
 
     @property
     def shelf(self) -> Shelf:

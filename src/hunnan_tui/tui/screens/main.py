@@ -21,7 +21,7 @@ from hunnan_tui.tui.widgets.reader import Reader
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from hunnan_tui.library.items import Item
+    from hunnan_tui.library.items import Figure, Item
 
 
 class MainScreen(Searching):
@@ -130,11 +130,18 @@ class MainScreen(Searching):
         if note is not None:
             text = note.text
         elif item is not None:
-            text = copied(self.app.catalog, item, self.app.language)
+            text = copied(self.app.catalog, item, self.app.language, wanted=self._wanted)
         else:
             self._say(_("Select an item first."))
             return
         self._say(clipboard.copy(self.app, text))
+
+    def _wanted(self, figure: Figure) -> bool:
+        """Whether a figure is to be copied: in the metric table, those of the chosen column, if one is."""
+        rows, column = self.table.rows, self.table.column
+        if not isinstance(rows, MetricRows) or column is None or self.pane != "list":
+            return True
+        return rows.stands_in(figure, column)
 
     def action_export(self) -> None:
         """Export the notes."""

@@ -93,9 +93,9 @@ class NoteEditor(ModalScreen[Note | None]):
     def _typed(self) -> None:
         if self._keep_soon is not None:
             self._keep_soon.stop()
-        self._keep_soon = self.set_timer(0.5, self._keep)
+        self._keep_soon = self.set_timer(0.5, self.keep)
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
         """Keep the text as a draft: after a crash it is offered again."""
         if self._draft is None or not self.changed:
             return
@@ -118,7 +118,7 @@ class NoteEditor(ModalScreen[Note | None]):
         try:
             saved = self.app.notes.save(self.note.edited(text))
         except NoteError as error:
-            self._keep()
+            self.keep()
             self._tell(str(error))
             return
         self._close(saved)

@@ -15,6 +15,8 @@ from textual.worker import get_current_worker
 
 from hunnan_tui.i18n import _, ngettext
 from hunnan_tui.library import search
+from hunnan_tui.library.complete import complete
+from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
@@ -23,13 +25,18 @@ from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
 
+    from hunnan_tui.library.complete import Offer
     from hunnan_tui.tui.widgets.table import Rows
 
 FIRST_PAGE = 50
 # the metric table shows what a search finds in its own order, so it needs all of it, up to this many
 MOST_METRICS = 2000
+# values of a field that are told while it is typed
+_OFFERED = 6
 
 
 class Asked(Struct, frozen=True):
@@ -50,6 +57,8 @@ class Searching(Browsing):
         self._asked: Asked | None = None
         self._results: search.Results | None = None
         self._elsewhere: search.Count | None = None
+        self._nearest: search.Nearest | None = None
+        self._offers: Sequence[Offer] = ()
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
         self._searcher: sqlite3.Connection | None = None
         self._turn = threading.Lock()
@@ -145,6 +154,13 @@ class Searching(Browsing):
                 )
                 if not worker.is_cancelled:
                     self.app.call_from_thread(self._show, asked, found)
+                offers = complete(self._searcher, asked.text) if ":" in asked.text.replace("：", ":") else []
+                if not worker.is_cancelled:
+                    self.app.call_from_thread(self._offer, asked, offers)
+                if found.error is None and not found.hits:
+                    nearest = search.nearest(self._searcher, asked.text, language=self.app.language)
+                    if not worker.is_cancelled:
+                        self.app.call_from_thread(self._show_nearest, asked, nearest)
                 if found.error is None:
                     counted = search.count(self._searcher, asked.text, scope=asked.scope)
                     if not worker.is_cancelled:
@@ -156,7 +172,7 @@ class Searching(Browsing):
             return
         begun = not self.is_searching
         self._searching = True
-        self._elsewhere = None
+        self._elsewhere = self._nearest = None
         if begun:
             self.add_class("-searching")
             self.remove_class("-overview")
@@ -174,6 +190,19 @@ class Searching(Browsing):
         for name in ("navigator", "list", "reader"):
             self.set_class(name == "list", f"-on-{name}")
 
+    def _offer(self, asked: Asked, offers: Sequence[Offer]) -> None:
+        """Say which values the field that is being typed has."""
+        if asked == self._asked:
+            self._offers = offers
+            self._tell_found()
+
+    def _show_nearest(self, asked: Asked, nearest: search.Nearest) -> None:
+        """Where nothing was found, list what comes nearest."""
+        if asked == self._asked:
+            self._nearest = nearest
+            self.show_list()
+            self._tell_found()
+
     def _show_count(self, asked: Asked, counted: search.Count) -> None:
         """Say how many there are, and let the list reach them all."""
         if asked != self._asked or self._results is None:
@@ -188,6 +217,9 @@ class Searching(Browsing):
         asked, found = self._asked, self._results
         if not self.is_searching or asked is None or found is None:
             return None
+        if self._nearest is not None and self._nearest.hits:
+            hits = search.Results(self._nearest.hits, len(self._nearest.hits))
+            return FoundRows(self.shelf, partial(self._page, asked), hits, total=hits.total)
         if self.view == "metrics" and not self.everywhere:
             order = self.table.sorted_by
             return metric_table(self.shelf, order, [hit.id for hit in found.hits])
@@ -216,6 +248,9 @@ class Searching(Browsing):
         if self._results.error is not None:
             return str(self._results.error)
         text = _("Nothing matches. Fewer or shorter words find more; Esc leads back.")
+        if self._nearest and self._nearest.missing:
+            words = "  ".join(self._nearest.missing)
+            text = _("No item has: {words}").format(words=visible_line(words)) + "\n" + text
         if self._elsewhere and self._elsewhere.elsewhere:
             text += " " + _("F4 looks everywhere: {n} there.").format(n=self._elsewhere.elsewhere)
         return text
@@ -230,6 +265,11 @@ class Searching(Browsing):
             return Content("")
         if (error := self._results.error) is not None:
             return Content.assemble((f"{error.message}. {error.remedy}", "$error"))
+        if self._offers:
+            told = [f"{offer.text} {offer.items}" if offer.items is not None else offer.text for offer in self._offers]
+            return Content.assemble((visible_line("  ".join(told[:_OFFERED])), "$soft"))
+        if self._nearest is not None and self._nearest.hits:
+            return Content.assemble((_("no match; what comes nearest:"), "$aim"))
         counted = self._elsewhere
         here = self._results.total if self._results.total is not None else counted.here if counted else None
         if here is None:
@@ -249,7 +289,8 @@ class Searching(Browsing):
 
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
-        self._asked = self._results = self._elsewhere = None
+        self._asked = self._results = self._elsewhere = self._nearest = None
+        self._offers = ()
         self._searching = False
         self.remove_class("-searching")
         if self.box.value:
