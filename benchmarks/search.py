@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks import library
+
 from hunnan_tui.library import search, terms
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.find import Asked
@@ -87,7 +88,7 @@ def run(items: int, folder: Path) -> None:
     connection.executescript("PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16384;")
     peer = tantivy_library(folder / "tantivy", made)
     if peer:
-        index, spent, bytes_ = peer
+        _, spent, bytes_ = peer
         both = spent + making
         print(f"  tantivy: {items / both:,.0f} items/s, {bytes_ / items:,.0f} bytes an item, without the rows;")
         print(f"  ours takes {whole / both:.2f} times its time ({whole / spent:.1f} times if its terms cost nothing)")

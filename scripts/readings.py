@@ -1,6 +1,6 @@
 """Write `library/readings.tsv`: how Chinese characters are read, alone and in their words.
 
-Run by a maintainer, from the repository's root, with the development dependency pypinyin:
+Run by a maintainer with the development dependency pypinyin:
 
     python scripts/readings.py
 
@@ -22,8 +22,9 @@ from pypinyin.contrib.tone_convert import to_normal
 from hunnan_tui.library.fold import fold
 from hunnan_tui.library.pinyin import LONGEST_WORD, SYLLABLES, Readings
 
-TARGET = Path("src/hunnan_tui/library/readings.tsv")
-CORRECTIONS = Path("scripts/readings-corrections.toml")
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "src/hunnan_tui/library/readings.tsv"
+CORRECTIONS = ROOT / "scripts/readings-corrections.toml"
 COMMON = 0.05  # the share of a character's words in which a reading must occur to be one of its readings
 
 Word = tuple[str, ...]
@@ -31,19 +32,22 @@ Word = tuple[str, ...]
 
 
 def main() -> None:
-    """Read the dictionary and the corrections, write the table."""
+    """Write the table."""
+    table = made()
+    TARGET.write_text(table, encoding="utf-8", newline="\n")
+    print(f"{TARGET}: {len(table.encode())} bytes")
+
+
+def made() -> str:
+    """The table, made of the dictionary and the corrections."""
     corrections = tomllib.loads(CORRECTIONS.read_text("utf-8"))
     words = _words()
-    alone = _alone(words)
-    for character, readings in corrections["characters"].items():
-        alone[character] = readings
+    alone = _alone(words) | corrections["characters"]
     corrected = {word: tuple(readings.split()) for word, readings in corrections["phrases"].items()}
     for word, readings in corrected.items():
         if len(word) != len(readings):
             raise SystemExit(f"{CORRECTIONS}: {word} has {len(word)} characters and {len(readings)} readings")
-    kept = _needed(words | corrected, alone)
-    TARGET.write_text(_table(alone, kept), encoding="utf-8", newline="\n")
-    print(f"{TARGET}: {len(alone)} characters, {len(kept)} words, {TARGET.stat().st_size} bytes")
+    return _table(alone, _needed(words | corrected, alone))
 
 
 def _plain(reading: str) -> str:

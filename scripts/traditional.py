@@ -1,6 +1,6 @@
 """Write `library/traditional.txt`: traditional characters and, line by line below them, their simplified forms.
 
-Run by a maintainer, from the repository's root, with the development dependency opencc-python-reimplemented:
+Run by a maintainer with the development dependency opencc-python-reimplemented:
 
     python scripts/traditional.py
 
@@ -14,14 +14,21 @@ from pathlib import Path
 
 import opencc
 
-TARGET = Path("src/hunnan_tui/library/traditional.txt")
+TARGET = Path(__file__).parents[1] / "src/hunnan_tui/library/traditional.txt"
 # Sources of single-character pairs, first come first served. Japanese forms map to traditional ones, and on.
 TABLES = ("TSCharacters.txt", "HKVariantsRev.txt", "TWVariantsRev.txt", "JPVariants.txt")
 ALWAYS = {"乾": "干", "於": "于", "夥": "伙", "徵": "征"}
 
 
 def main() -> None:
-    """Read OpenCC's tables and write ours."""
+    """Write the table."""
+    table = made()
+    TARGET.write_text(table, encoding="utf-8", newline="\n")
+    print(f"{TARGET}: {len(table.splitlines()[0])} characters")
+
+
+def made() -> str:
+    """The table, made of OpenCC's: a line of characters, and a line of what each is folded to."""
     folder = Path(opencc.__file__).parent / "dictionary"
     pairs: dict[str, str] = {}
     for table in TABLES:
@@ -32,8 +39,7 @@ def main() -> None:
                 if variant not in pairs and variant != target and (variant in ALWAYS or not _is_simplified(variant)):
                     pairs[variant] = ALWAYS.get(variant, target)
     kept = {a: b for a, b in sorted(pairs.items()) if len(a) == len(b) == 1 and ord(a) > 0x33FF and a != b}
-    TARGET.write_text("".join(kept) + "\n" + "".join(kept.values()) + "\n", encoding="utf-8", newline="\n")
-    print(f"{TARGET}: {len(kept)} characters")
+    return "".join(kept) + "\n" + "".join(kept.values()) + "\n"
 
 
 def _is_simplified(character: str) -> bool:

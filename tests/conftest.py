@@ -163,6 +163,12 @@ evidence = [{{ source = "gov", locator = "Paragraph 2", anchor = "260" }}]
 
 
 @pytest.fixture
+def small() -> str:
+    """The text of a small good briefing with the id `example`."""
+    return small_briefing()
+
+
+@pytest.fixture
 def shelf(tmp_path: Path) -> Iterator[Shelf]:
     """A folder for small briefings, still empty."""
     made = Shelf(tmp_path)

@@ -5,17 +5,18 @@ Exit status 0: found; 1: nothing found, or faults found; 2: wrong usage. The scr
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, NoReturn
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from hunnan_tui import __version__, i18n
 from hunnan_tui.errors import HunnanError, UsageError
 from hunnan_tui.i18n import _
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from hunnan_tui.library.catalog import Catalog
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "md")
 LISTS = ("outcomes", "projects", "keywords", "metrics", "targets", "flags", "sources", "briefings")
+SERIES = "series"
 FOUND, NOTHING, WRONG = 0, 1, 2
+# what an empty command line asks for: the reader opens without building a parser first
+_READER = SimpleNamespace(command=None, briefings=None, config=None, lang=None, ascii=False)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,13 +39,17 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     i18n.use(_language(arguments))
     try:
+        if not arguments:
+            return _run(_READER)
         parser = _parser()
         options, rest = parser.parse_known_args(arguments)
-        if rest and options.command == "search":
+        if rest and options.command == "search" and not any(word.startswith("--") for word in rest):
             options.query += rest  # -word excludes: a word of the query, no option
         elif rest:
             parser.error(_("unknown: {words}").format(words=" ".join(rest)))
-        return _run(options)
+        status = _run(options)
+        sys.stdout.flush()  # a reader that has gone is noticed here, and not when Python ends
+        return status
     except UsageError as error:
         _say(str(error))
         return WRONG
@@ -56,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
         return 130
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace | SimpleNamespace) -> int:
     from hunnan_tui.library.locations import locate
 
     locations = locate(options.briefings, options.config)
@@ -78,17 +86,14 @@ def _language(arguments: Sequence[str]) -> Language:
     return i18n.from_locale()
 
 
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that says what is wrong in one line and where to read more."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG, f"{self.prog}: {message}\n{_('See')}: {self.prog} --help\n")
-
-
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from hunnan_tui.usage import Parser
+
     # argparse's own words too; gettext would choose their language by the environment alone, without --lang
     vars(argparse).update(_=_, ngettext=i18n.ngettext)
-    parser = _Parser(
+    parser = Parser(
         prog="hunnan-tui",
         description=_(
             "Read official briefings: outcomes, projects, keywords, every figure with its source; your notes."
@@ -116,9 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--config", metavar="DIR", help=_("the folder of settings, notes and your own briefings"))
     parser.add_argument("--ascii", action="store_true", help=_("draw no box characters"))
     parser.set_defaults(command=None)
-    commands = parser.add_subparsers(title=_("commands"), dest="command", metavar=_("COMMAND"), parser_class=_Parser)
+    commands = parser.add_subparsers(title=_("commands"), dest="command", metavar=_("COMMAND"), parser_class=Parser)
 
-    form = _Parser(add_help=False)
+    form = Parser(add_help=False)
     form.add_argument(
         "--format",
         choices=FORMATS,
@@ -127,8 +132,21 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     command = commands.add_parser("list", parents=[form], help=_("list all items of a kind"))
-    command.add_argument("kind", choices=LISTS)
+    command.add_argument("kind", choices=(*LISTS, SERIES))
+    command.add_argument(
+        "metric",
+        nargs="?",
+        metavar="METRIC",
+        help=_("for series: the metric, as its key, as area/id, or as an id that one area has"),
+    )
     command.set_defaults(run=_list)
+
+    command = commands.add_parser(
+        "compare", parents=[form], help=_("two briefings, figure by figure: what is new, gone, changed, the same")
+    )
+    command.add_argument("first", metavar="A", help=_("the id of the earlier briefing"))
+    command.add_argument("second", metavar="B", help=_("the id of the later one; status 0: they differ, 1: they do not"))
+    command.set_defaults(run=_compare)
 
     command = commands.add_parser("search", parents=[form], help=_("search everything, best first"))
     command.add_argument(
@@ -145,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
 
     notes = commands.add_parser("notes", help=_("your notes: list, add, export"))
     what = notes.add_subparsers(
-        title=_("commands"), dest="notes_command", metavar=_("COMMAND"), required=True, parser_class=_Parser
+        title=_("commands"), dest="notes_command", metavar=_("COMMAND"), required=True, parser_class=Parser
     )
     command = what.add_parser("list", parents=[form], help=_("all notes, newest first"))
     command.set_defaults(run=_notes_list)
@@ -197,10 +215,34 @@ def _tell_faults(catalog: Catalog) -> None:
 def _list(options: argparse.Namespace, locations: Locations, language: Language) -> int:
     from hunnan_tui.reading import formats, records
 
-    written = formats.write(records.LISTS[options.kind](_catalog(locations)), options.format, language, sys.stdout)
+    if options.kind == SERIES:
+        from hunnan_tui.library import asked
+
+        if options.metric is None:
+            raise UsageError(_("list series needs a metric"), remedy=_("`list metrics` names all"))
+        listed = records.series(asked.metric(_catalog(locations), options.metric, language))
+    elif options.metric is not None:
+        raise UsageError(_("only list series takes a metric"), where=options.metric)
+    else:
+        listed = records.LISTS[options.kind](_catalog(locations))
+    written = formats.write(listed, options.format, language, sys.stdout)
     if not written:
         _say(_("nothing found"))
     return FOUND if written else NOTHING
+
+
+def _compare(options: argparse.Namespace, locations: Locations, language: Language) -> int:
+    from hunnan_tui.library import asked
+    from hunnan_tui.model.difference import differences
+    from hunnan_tui.reading import formats, records
+
+    catalog = _catalog(locations)
+    found = differences(*(asked.briefing_metrics(catalog, name) for name in (options.first, options.second)))
+    formats.write(records.compared(found), options.format, language, sys.stdout)
+    if any(one.change != "same" for one in found):
+        return FOUND
+    _say(_("no difference"))
+    return NOTHING
 
 
 def _search(options: argparse.Namespace, locations: Locations, language: Language) -> int:
@@ -214,7 +256,7 @@ def _search(options: argparse.Namespace, locations: Locations, language: Languag
     found = search.search(catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0))
     if found.error is not None:
         raise UsageError(found.error.message, where=" ".join(options.query), remedy=found.error.remedy)
-    formats.write(records.hits(found.hits), options.format, language, sys.stdout)
+    formats.write(records.hits(catalog, found.hits), options.format, language, sys.stdout)
     if not found.hits:
         near = search.nearest(catalog.connection, " ".join(options.query), language=language)
         _say(_("nothing found"))
@@ -231,11 +273,13 @@ def _show(options: argparse.Namespace, locations: Locations, language: Language)
     from hunnan_tui.reading.document import document, note_document, plain
 
     catalog, store = _catalog(locations), NoteStore(locations.notes, locations.cache / "notes")
-    if options.key.startswith("note/") and (note := store.get(options.key.removeprefix("note/"))):
-        sys.stdout.write(plain(note_document(catalog, note, language)))
-        return FOUND
+    if options.key.startswith("note/"):
+        note = store.get(options.key.removeprefix("note/"))
+        if note is not None:
+            sys.stdout.write(plain(note_document(catalog, note, language)))
+            return FOUND
     item = views.item(catalog, options.key)
-    if item is None:
+    if item is None or item.kind == "note":
         _say(_("there is no item {key!r}").format(key=options.key))
         return NOTHING
     sys.stdout.write(plain(document(catalog, item, language, notes=store.for_item(item.key))))
@@ -282,7 +326,8 @@ def _notes_export(options: argparse.Namespace, locations: Locations, language: L
     catalog, store = _catalog(locations), NoteStore(locations.notes, locations.cache / "notes")
     notes = store.list()
     form = options.format or export.form_of(options.file)
-    text = export.export(notes, noting.cited_items(catalog, notes), form, language)
+    bom = form == "csv" and bool(options.file)
+    text = export.export(notes, noting.cited_items(catalog, notes), form, language, bom=bom)
     if options.file:
         export.write(options.file, text, overwrite=options.overwrite)
         _say(_("{count} notes written to {path}").format(count=len(notes), path=options.file))
@@ -321,6 +366,8 @@ def _check(options: argparse.Namespace, locations: Locations, language: Language
 
 
 def _paths(options: argparse.Namespace, locations: Locations, language: Language) -> int:
+    from hunnan_tui.model.text import visible_line
+
     rows = [
         ("config", locations.config),
         ("notes", locations.notes),
@@ -329,7 +376,7 @@ def _paths(options: argparse.Namespace, locations: Locations, language: Language
     ]
     rows += [("briefings", place) for place in locations.briefings]
     for name, path in rows:
-        sys.stdout.write(f"{name:<10}{path}\n")
+        sys.stdout.write(f"{name:<10}{visible_line(str(path))}\n")
     return FOUND
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import tomllib
 from pathlib import Path
 
@@ -135,6 +136,16 @@ def test_long_runs_are_cut_where_every_way_parts_them() -> None:
     assert len(stretches) == 4
     assert all(len(stretch) == 4 for stretch in stretches)
     assert pinyin.spellings("a" * 1000) == ()
+
+
+@pytest.mark.parametrize("name", ["readings", "traditional"])
+def test_the_shipped_table_is_what_its_script_makes(name: str) -> None:
+    script = Path(__file__).parents[2] / "scripts" / f"{name}.py"
+    specification = importlib.util.spec_from_file_location(name, script)
+    assert specification is not None and specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    assert module.made() == module.TARGET.read_text("utf-8")
 
 
 @given(st.lists(st.sampled_from(sorted(pinyin.SYLLABLES)), min_size=1, max_size=12))

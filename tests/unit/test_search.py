@@ -440,6 +440,19 @@ def test_any_pinyin_spelling_of_a_title_finds_its_item(bundled: sqlite3.Connecti
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_as_many_are_counted_as_are_found(bundled: sqlite3.Connection, data: st.DataObject) -> None:
+    _, title = data.draw(st.sampled_from(_titles(bundled)))
+    start = data.draw(st.integers(0, len(title) - 1))
+    heard = fold(title[start : start + data.draw(st.integers(1, 4))])
+    letters = "".join(reading.split("|")[0] or c for c, reading in zip(heard, pinyin.readings(heard), strict=True))
+    query = data.draw(st.sampled_from([heard, letters, letters[:-1], f"{letters} {title[:1]}", f"-{heard}"]))
+    found = search.search(bundled, query, limit=1000)
+    counted = search.count(bundled, query)
+    assert counted.here == len(found.hits) or not counted.exact or found.error is not None
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=20))
 def test_no_query_raises(bundled: sqlite3.Connection, query: str) -> None:
     found = search.search(bundled, query)

@@ -92,9 +92,9 @@ class Catalog:
         with suppress(sqlite3.OperationalError, OSError), closing(self.connect()) as connection:
             connection.execute("PRAGMA busy_timeout=0")
             before = connection.execute("PRAGMA data_version").fetchone()
-            busy, frames, written = connection.execute("PRAGMA wal_checkpoint").fetchone()
+            (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             connection.execute("BEGIN IMMEDIATE")
-            if not busy and frames == written and connection.execute("PRAGMA data_version").fetchone() == before:
+            if not busy and connection.execute("PRAGMA data_version").fetchone() == before:
                 fresh = Path(f"{self.path}.{os.getpid()}")
                 fresh.write_text(_look(self.path), encoding="ascii")
                 fresh.replace(_seal(self.path))
@@ -168,10 +168,13 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 
 def _good(path: Path) -> bool:
-    """Whether the file is a whole catalog of ours, of this version, and as it was sealed; told by its header and size."""
-    with path.open("rb") as file:
-        header = file.read(100)
-        size = os.fstat(file.fileno()).st_size
+    """Whether the file is a whole catalog of ours, of this version, and as it was sealed, by its header and size."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:  # another instance is making it anew
+        return True
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         return False
     ours = header[_APPLICATION_ID] == _APPLICATION and int.from_bytes(header[_USER_VERSION]) == _version()

@@ -145,28 +145,22 @@ class WordPlan:
         return self._made[key]
 
     def _make(self, form: Form, first: str, others: str) -> str:
+        def one_of(choice: list[str], marks: str) -> str:
+            return any_of(quoted(mark + term) for term in choice for mark in marks or ("",))
+
         parts = []
-        last = len(form.stretches) - 1
         for index, stretch in enumerate(form.stretches):
-            ways = [
-                all_of(
-                    any_of(
-                        quoted(mark + term)
-                        for term in choice
-                        for mark in ((first if at == index == 0 else others) or ("",))
-                    )
-                    for at, choice in enumerate(
-                        self._choices(way, short=bool(others), ends=stretch is form.stretches[-1])
-                    )
-                )
-                for way in stretch
-            ]
+            ends = index == len(form.stretches) - 1
+            ways = []
+            for way in stretch:
+                choices = self._choices(way, short=bool(others), ends=ends)
+                marks = [first if index == 0 else others] + [others] * len(choices)
+                ways.append(all_of(map(one_of, choices, marks)))
             parts.append(any_of(ways))
-        if all(len(stretch) == 1 for stretch in form.stretches) and len(form.stretches) > 1:
+        if len(form.stretches) > 1 and all(len(stretch) == 1 for stretch in form.stretches):
             whole = [unit for stretch in form.stretches for unit in stretch[0]]
             across = _letters_across(whole, 2 if others else 3) + _borders(whole)
-            for choice in across:
-                parts.append(any_of(quoted(mark + letters) for letters in choice for mark in others or ("",)))
+            parts += [one_of(choice, others) for choice in across]
         return all_of(parts)
 
     def _choices(self, way: Way, *, short: bool, ends: bool) -> list[list[str]]:
@@ -226,9 +220,10 @@ def _number_terms(unit: Unit, last: bool) -> list[str]:
 def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:
     options = [unit.options for unit in units]
     if len(options) == 1:
-        prefixes = {option[:2] for option in options[0]}
-        if not short and len(options[0]) > 4 and len(prefixes) == 1 and len(min(prefixes)) == 2:
-            return [[f"{prefixes.pop()}-"]]
+        prefix = options[0][0][:2]
+        # the index has the first two letters of syllables; those in full are found as such
+        if not short and len(options[0]) > 4 and set(pinyin.completions(prefix)) <= {*options[0], prefix}:
+            return [[f"{prefix}-"]]
         return [[f"{syllable}'" for syllable in options[0]]]
     return [[f"{first}'{second}" for first, second in product(*pair)] for pair in pairwise(options)]
 

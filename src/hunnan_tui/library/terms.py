@@ -130,9 +130,9 @@ def _long(text: str, words: set[str]) -> list[str]:
         found += map(_character, run, likely)
         found += map(_pair, run, run[1:], likely, likely[1:])
         letters = "".join([syllable[:1] or "?" for syllable in likely])
-        for at in range(len(run) - 2):
-            found += (run[at : at + 3], letters[at : at + 3])
-        found += [letters for letters, _ in _borders(text, match.start(), match.end())]
+        found += [run[at : at + 3] for at in range(len(run) - 2)]
+        found += [letters[at : at + 3] for at in range(len(run) - 2)]
+        found += [letters for letters, _ in _borders(text, match.start(), match.end(), readings)]
     for joined, parts in map(_compound, set(_COMPOUND.findall(text))):
         found.append(joined)
         words.update(parts)
@@ -175,7 +175,7 @@ def _short(text: str, marks: Marks) -> list[str]:
             if open_:
                 further = " ".join(_further(run, readings, range(first, min(last, len(run))))).split()
                 found += [mark + term for term in further if _is_short(term)]
-        rest += [border for border in _borders(text, start, match.end()) if len(border[0]) == 2]
+        rest += [border for border in _borders(text, start, match.end(), readings) if len(border[0]) == 2]
     rest += [(_word(match[0]), match.start()) for match in _WORD.finditer(text)]
     rest += [(_word(_SEPARATORS.sub("", match[0])), match.start()) for match in _JOINED.finditer(text)]
     rest += [(_number(match[1], match[2]), match.start()) for match in NUMBER_MEANT.finditer(text)]
@@ -194,37 +194,40 @@ def _is_short(term: str) -> bool:
     return "'" in term or (len(term) < 3 and "-" not in term)
 
 
-def _borders(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def _borders(text: str, start: int, end: int, readings: list[str]) -> Iterator[tuple[str, int]]:
     """What proves that a Chinese run meets Latin letters or a number, with places; a space or hyphen may be between.
 
     For 计数CT: the characters on both sides (数c), the same with the initial (s/c), and the twos and threes of
     initials across (sc, jsc, sct), each of which begins with a Chinese character or with the first letter of a word.
     """
-    if end < len(text) and (after := _AFTER.match(text, end)):
+    if _goes_on(text[end : end + 1]) and (after := _AFTER.match(text, end)):
         sign = (after[1] or after[0][-1])[0]
         yield text[end - 1] + sign, end - 1
-        yield from ((f"{letter}/{sign}", end - 1) for letter in _initials(text[start:end])[-1])
-        for first in range(max(start, end - 2), end) if after[1] else ():
-            yield from _across(text[first:end], after[1][: 3 - (end - first)], first)
-    if start and (before := _BEFORE.search(text, max(0, start - 4), start)):
+        last = [*map(pinyin.initials, readings[-2:])]
+        yield from ((f"{letter}/{sign}", end - 1) for letter in last[-1])
+        if after[1]:
+            yield from ((letters, end - 1) for letters in _across(last[-1:], after[1]))
+            yield from ((letters, end - 2) for letters in _across(last, after[1][:1]) if len(last) > 1)
+    if start and _goes_on(text[start - 1]) and (before := _BEFORE.search(text, max(0, start - 4), start)):
         sign = (before[1] or before[0])[-1 if before[1] else 0]
         yield sign + text[start], start - 1
-        yield from ((f"{sign}/{letter}", start - 1) for letter in _initials(text[start:end])[0])
+        first = [*map(pinyin.initials, readings[:2])]
+        yield from ((f"{sign}/{letter}", start - 1) for letter in first[0])
         if before[1] and len(before[1]) < 3 and not text[before.start() - 1 : before.start()].isalnum():
-            yield from _across(before[1], text[start : min(end, start + 3 - len(before[1]))], before.start())
+            others = first[: 3 - len(before[1])]
+            yield from ((letters, before.start()) for letters in _across(list(before[1]), others))
 
 
-def _initials(text: str) -> list[str]:
-    return [
-        pinyin.initials(readings) or character for character, readings in zip(text, pinyin.readings(text), strict=True)
-    ]
+def _goes_on(character: str) -> bool:
+    """Whether Latin letters or a number may stand at this side of a Chinese run: soon told of most."""
+    return character.isalnum() or character == " " or character == "-"
 
 
-def _across(left: str, right: str, at: int) -> Iterator[tuple[str, int]]:
-    """The initials of `left` with those of one or more characters of `right`."""
-    letters = _initials(left + right)
-    for width in range(len(left) + 1, len(letters) + 1):
-        yield from (("".join(chosen), at) for chosen in product(*letters[:width]))
+def _across(left: list[str], right: Iterable[str]) -> Iterator[str]:
+    """The initials of `left` with those of one or more places of `right`; each place has one or several."""
+    places = [*left, *right]
+    for width in range(len(left) + 1, len(places) + 1):
+        yield from map("".join, product(*places[:width]))
 
 
 @lru_cache(maxsize=1 << 15)

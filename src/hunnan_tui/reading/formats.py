@@ -88,7 +88,7 @@ def _cell(value: Any, language: Language) -> str:
 
 def _table(rows: list[list[str]], records: list[Record]) -> str:
     """Aligned columns, numbers to the right, long cells cut with …: for looking at, the other forms are whole."""
-    right = [isinstance(value, int | Decimal) for value in records[0].values()]
+    right = [any(isinstance(record[key], int | Decimal) for record in records) for key in records[0]]
     cut = [[_cut(cell) for cell in row] for row in rows]
     widths = [max(cells(row[column]) for row in cut) for column in range(len(right))]
     lines = []

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hunnan_tui.library import items, views
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.reading import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.items import Item
     from hunnan_tui.library.search import Hit
+    from hunnan_tui.model.difference import Difference
     from hunnan_tui.notes.store import NoteStore
 
 Record = dict[str, Any]
@@ -126,6 +129,48 @@ def targets(catalog: Catalog) -> Iterator[Record]:
         }
 
 
+def series(item: Item) -> Iterator[Record]:
+    """One an observation of a metric, in the order of time: period, value, unit, nature, bound, growth (printed),
+    computed_growth (from the value of the year before; both in per cent), sources, briefing.
+    """
+    found = series_of(item.data)
+    for figure in found.figures:
+        seen = figure.observation
+        computed = found.year_on_year(figure)
+        yield {
+            "period": seen.period,
+            "value": seen.value,
+            "unit": seen.unit,
+            "nature": seen.nature,
+            "bound": seen.bound,
+            "growth": seen.growth,
+            "computed_growth": computed.percent if computed else None,
+            "sources": list(dict.fromkeys(one.source for one in seen.evidence)),
+            "briefing": figure.briefing,
+        }
+
+
+def compared(found: Iterable[Difference]) -> Iterator[Record]:
+    """One a figure of two briefings: change (new, gone, changed, same), metric, name, area, period, nature,
+    value_a, unit_a, bound_a, the same of b, difference (in the unit of b), percent.
+    """
+    for one in found:
+        seen = one.observation
+        record: Record = {
+            "change": one.change,
+            "metric": one.metric.id,
+            "name": one.metric.name,
+            "area": one.metric.area,
+            "period": seen.period,
+            "nature": seen.nature,
+        }
+        for letter, side in (("a", one.first), ("b", one.second)):
+            record[f"value_{letter}"] = side.value if side else None
+            record[f"unit_{letter}"] = side.unit if side else None
+            record[f"bound_{letter}"] = side.bound if side else None
+        yield {**record, "difference": one.difference, "percent": one.percent}
+
+
 def notes(catalog: Catalog, store: NoteStore) -> Iterator[Record]:
     """id, key, title, text, tags, created, updated, orphan (whether its item has gone)."""
     for note in store.list():
@@ -141,16 +186,17 @@ def notes(catalog: Catalog, store: NoteStore) -> Iterator[Record]:
         }
 
 
-def hits(found: Iterable[Hit]) -> Iterator[Record]:
+def hits(catalog: Catalog, found: Sequence[Hit]) -> Iterator[Record]:
     """key, kind, title, snippet, matches, briefing; `matches` are spans [from, to] of characters in `snippet`.
 
-    Where nothing but the title matched, the snippet is the title.
+    The snippet is in the language that matched; where nothing but the title did, it is the title.
     """
+    titles = {item.id: item.title for item in views.by_ids(catalog, [hit.id for hit in found])}
     for hit in found:
         yield {
             "key": hit.key,
             "kind": hit.kind,
-            "title": hit.title,
+            "title": titles[hit.id],
             "snippet": hit.snippet or hit.title,
             "matches": [list(span) for span in (hit.spans if hit.snippet else hit.title_spans)],
             "briefing": hit.briefing,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding
 from textual.reactive import reactive
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hunnan_tui import i18n
 from hunnan_tui.library.catalog import Catalog
@@ -35,6 +36,13 @@ def open_reader(locations: Locations, language: Language | None, *, ascii_only: 
     return app.return_code or 0
 
 
+class PlainBar(ScrollBarRender):
+    """A scroll bar whose ends are whole cells: --ascii draws no blocks."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
 class HunnanApp(App[None]):
     """The reader of briefings."""
 
@@ -57,6 +65,8 @@ class HunnanApp(App[None]):
         self.locations = locations
         self.settings = Settings.load(locations.settings)
         self.ascii = ascii_only
+        if ascii_only:
+            ScrollBar.renderer = PlainBar
         self.catalog = Catalog(locations)
         self.notes = NoteStore(locations.notes, locations.cache / "notes")
         self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import N_, _
-from hunnan_tui.tui import metric_rows, rows
+from hunnan_tui.tui import metric_rows, note_views, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _EMPTY = {
     "notes": N_("No notes yet. Select an item anywhere and press n (or F5) to write one."),
+    "notes/trash": N_("No deleted notes."),
     "flags": N_("Nothing disagrees."),
     "faults": N_("Every file is a good briefing."),
 }
@@ -41,7 +42,7 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
         case "sources":
             return rows.sources(shelf)
         case "notes":
-            return rows.notes(shelf, notes.list())
+            return note_views.trash(shelf, notes) if section else note_views.notes(shelf, notes)
         case "faults":
             return rows.faults(shelf)
         case _:

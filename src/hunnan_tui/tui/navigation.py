@@ -58,8 +58,8 @@ class View(Struct, frozen=True):
         return self.id.partition("/")[2] or None
 
 
-def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int) -> list[View]:
-    """Every view with the number of its items; sections stand below keywords and narrative."""
+def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int, trash: int = 0) -> list[View]:
+    """Every view with the number of its items; sections stand below keywords and narrative, the trash below notes."""
     counts = views.counts(catalog)
     keywords, narrative = views.sections(catalog, "keywords"), views.sections(catalog, "narrative")
     found = [
@@ -73,6 +73,7 @@ def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int)
         View("flags", _(TITLES["flags"]), counts["flag"]),
         View("sources", _(TITLES["sources"]), counts["source"]),
         View("notes", _(TITLES["notes"]), notes),
+        *([View("notes/trash", _("Trash"), trash, depth=1)] if trash else []),
         View("narrative", _(TITLES["narrative"]), sum(section.points for section in narrative)),
         *_below("narrative", narrative, language),
     ]
@@ -90,7 +91,9 @@ def _below(name: str, sections: list[views.SectionRow], language: Language) -> l
 
 def view_of(catalog: Catalog, key: str) -> str:
     """The id of the view in which the item with `key` is listed."""
-    kind = key.split("/")[0] if key.startswith(("metric/", "note/")) else key.split("/")[1] if "/" in key else ""
+    if key.startswith("trash/"):
+        return "notes/trash"
+    kind = key.split("/")[0] if key.startswith(("metric/", "note/", "conflict/", "problem/")) else key.split("/")[1] if "/" in key else ""
     if kind == "point":
         rows = catalog.read("SELECT s.kind FROM items i JOIN sections s ON s.key=i.section WHERE i.key=?", [key])
         return str(rows[0][0]) if rows else "narrative"
@@ -101,4 +104,6 @@ def view_of(catalog: Catalog, key: str) -> str:
         "flag": "flags",
         "source": "sources",
         "note": "notes",
+        "conflict": "notes",
+        "problem": "notes",
     }.get(kind, "overview")

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
-from hunnan_tui.reading.document import Line, Piece, document, note_document
+from hunnan_tui.reading.document import Line, Piece, document
+from hunnan_tui.tui import note_views
 
 if TYPE_CHECKING:
     from hunnan_tui.library.catalog import Catalog
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 
 def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, *, both: bool) -> list[Block]:
     """The document for a key; what is not there any more is said to be gone."""
-    if key.startswith("note/"):
-        note = next((one for one in notes.list() if one.id == key.removeprefix("note/")), None)
-        return note_document(catalog, note, language) if note else _gone(key)
+    if key.startswith(("note/", "trash/", "conflict/", "problem/")):
+        return note_views.blocks_of(key, catalog, notes, language) or _gone(key)
     if key.startswith("fault/"):
         return _fault(key, catalog, language)
     item = views.item(catalog, key)

@@ -200,27 +200,28 @@ def sources(shelf: Shelf) -> ItemRows:
     return ItemRows(shelf, views.Listing("source"), columns, cells)
 
 
-def notes(shelf: Shelf, written: Sequence[Note]) -> FixedRows:
-    """The notes, newest first: when, on what, the text."""
-    columns = [
-        Column("updated", _("Changed"), width=10, sortable=False),
+def note_columns(when: str | None = None) -> list[Column]:
+    """When (changed, or what `when` says), the text, on what."""
+    return [
+        Column("updated", when or _("Changed"), width=10, sortable=False),
         Column("text", _("Note"), min_width=14, weight=3, sortable=False),
         Column("item", _("On"), min_width=12, weight=2, sortable=False),
     ]
-    return FixedRows(
-        columns,
-        [
-            Row(
-                f"note/{note.id}",
-                (
-                    ((words.moment(note.updated)[:10], "dim"),),
-                    visible_line(note.text),
-                    ((shelf.say(note.item.title) or visible_line(note.key), "dim"),),
-                ),
-            )
-            for note in written
-        ],
-    )
+
+
+def note_rows(shelf: Shelf, written: Sequence[Note]) -> list[Row]:
+    """Notes as rows of `note_columns`, in the order given."""
+    return [
+        Row(
+            f"note/{note.id}",
+            (
+                ((words.moment(note.updated)[:10], "dim"),),
+                visible_line(note.text),
+                ((shelf.say(note.item.title) or visible_line(note.key), "dim"),),
+            ),
+        )
+        for note in written
+    ]
 
 
 def faults(shelf: Shelf) -> FixedRows:

@@ -59,7 +59,13 @@ class Browsing(Screen[None]):
         """Somebody else wrote, changed or deleted a note."""
 
     def __init__(self) -> None:
-        super().__init__(classes="-on-navigator -overview")
+        super().__init__(classes="-overview")
+        # all classes before anything is mounted, so that nothing is styled, laid out or drawn twice
+        fitting = [name for width, name in self.app.HORIZONTAL_BREAKPOINTS if width <= self.app.size.width]
+        self.set_class(True, fitting[-1], update=False)
+        self.set_class(True, "-on-reader" if self._middle else "-on-navigator", update=False)
+        self.set_class(self.app.ascii, "-ascii", update=False)
+        self._styled = False
         self.view = "overview"
         self.views: list[View] = []
         self.trail: list[str] = []
@@ -86,13 +92,16 @@ class Browsing(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what the catalog has already."""
-        # the class of this width now, so that the first layout is the right one and not the second
-        fitting = [name for width, name in self.app.HORIZONTAL_BREAKPOINTS if width <= self.app.size.width]
-        self.set_class(True, fitting[-1], update=False)
-        self.set_class(self.app.ascii, "-ascii", update=False)
         self.refresh_views()
         self.open_view("overview")
-        self.go_to_pane("navigator")
+        self.set_focus(self.query_one("#reader" if self._middle else "#navigator"))
+        self._update_footer()
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style everything anew; not the first time, when the screen comes up: mounting has just styled it all."""
+        if self._styled:
+            super().update_node_styles(animate)
+        self._styled = True
 
     @property
     def shelf(self) -> Shelf:

@@ -64,6 +64,8 @@ class Reader(ScrollView, can_focus=True):
         self.ascii = ascii
         self._blocks: list[Block] = []
         self._layout = Layout([], [], [])
+        self._width = 0
+        """The cells that a line may take in the layout."""
 
     def show(self, blocks: list[Block], *, keep_place: bool = False) -> None:
         """Show a document from its beginning, or from where one was with `keep_place`."""
@@ -85,10 +87,21 @@ class Reader(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap anew for the new width."""
-        self._lay_out()
+        if self._room != self._width:
+            self._lay_out()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines on the screen, also of the first frame, which comes before anybody tells of a size."""
+        self.on_resize()
+        return super().render_lines(crop)
+
+    @property
+    def _room(self) -> int:
+        """How many cells a line may take."""
+        return self.scrollable_content_region.width or self.content_region.width
 
     def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width or self.content_region.width
+        self._width = width = self._room
         if width <= 0:
             return
         self._layout = lay_out(self._blocks, width, ascii=self.ascii)
