@@ -6,6 +6,7 @@ import operator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hunnan_tui.library.fold import fold
 from hunnan_tui.library.index import as_term
 from hunnan_tui.library.plan import any_of, quoted
 from hunnan_tui.library.query import VALUES
@@ -45,9 +46,18 @@ class Fields:
         found = self._occurring(field, value, value)
         if not found:
             found = self._occurring(field, value, value + "\U0010ffff")
-        if field == "area":
-            found += [area for area in self.areas_called(given) if area not in found]
+        if field == "area" and value not in found:
+            named = self.areas_called(given, whole=True) or self.areas_called(given)
+            found += [area for area in named if area not in found]
         return found
+
+    def areas_called(self, name: str, *, whole: bool = False) -> list[str]:
+        """The areas whose name, in either language, begins so, or, with `whole`, is just that."""
+        name = fold(name)
+        fits = "{0} = ?1" if whole else "instr({0}, ?1) = 1"
+        either = " OR ".join(map(fits.format, ("name_zh", "lower(name_en)")))
+        rows = self._connection.execute(f"SELECT DISTINCT id FROM areas WHERE {either} LIMIT ?2", (name, MOST_VALUES))
+        return [area for (area,) in rows]
 
     def _occurring(self, field: str, first: str, last: str) -> list[str]:
         rows = self._connection.execute(
@@ -55,12 +65,6 @@ class Fields:
             (field, first, last, MOST_VALUES),
         )
         return [value for (value,) in rows]
-
-    def areas_called(self, name: str) -> list[str]:
-        """The areas whose name, in either language, begins so."""
-        name = as_term(name)
-        rows = self._connection.execute("SELECT DISTINCT id, name_zh, name_en FROM areas").fetchall()
-        return [area for area, *names in rows if any(as_term(n or "").startswith(name) for n in names)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ __all__ = [
     "record",
     "search",
     "unindex",
+    "warm_up",
 ]
 
 Span = tuple[int, int]
@@ -114,6 +115,14 @@ class Count(NamedTuple):
     here: int
     elsewhere: int = 0
     exact: bool = True
+
+
+def warm_up() -> None:
+    """Load what the first search needs, some 60 ms of modules and tables: for a thread, once the screen is there."""
+    from hunnan_tui.library.find import Asked  # noqa: F401
+    from hunnan_tui.library.pinyin import table
+
+    table()
 
 
 def search(

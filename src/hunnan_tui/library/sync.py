@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import sqlite3
 from dataclasses import dataclass, field
@@ -13,26 +12,16 @@ import msgspec
 
 from hunnan_tui.library import flags, items, load, search
 from hunnan_tui.library.catalog import Catalog, writing
+from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
 from hunnan_tui.library.locations import briefing_files
-from hunnan_tui.model.briefing import Briefing, Metric
-from hunnan_tui.model.period import parse_period
-from hunnan_tui.model.text import Text
-from hunnan_tui.model.units import parse_unit
+from hunnan_tui.library.merging import insert_flags, make_metrics, stale_metrics
+from hunnan_tui.model.briefing import Briefing
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Callable
 
-# Metrics belong to no single briefing: their ids are a range of their own above those of all briefings.
-FIRST_METRIC = 1 << 40
-# So are those of what the program noticed.
-FIRST_FLAG = 1 << 41
-# And those of notes, which come before everything else among equals: they are the reader's own.
-FIRST_NOTE = 1 << 42
-# Bits of an id below those of its briefing's date: so many items a day have ids in the order of the dates.
-_DAY = 18
 # Pages up to which a catalog whose writer was cut off is looked through for damage; larger ones show it when read.
 _INSPECTED = 2000
 # A first start on thousands of files becomes searchable in portions of this many.
@@ -105,7 +94,7 @@ def _sync(
     stopped: Callable[[], bool],
 ) -> Synced:
     done, so_far = Synced(), Progress()
-    if not any(_difference(connection, found)) and not _stale(connection):
+    if not any(_difference(connection, found)) and not stale_metrics(connection):
         return done
     with writing(connection):
         # asked again inside the transaction: another instance may have done the work meanwhile
@@ -116,7 +105,7 @@ def _sync(
         changed |= kept_out & found.keys()
         done.gone = sorted(gone)
         if not changed:
-            _make_metrics(connection)
+            make_metrics(connection)
     queue = sorted(changed, key=_date_of)
     so_far.of = len(queue)
     for start in range(0, len(queue), _PORTION):
@@ -130,16 +119,12 @@ def _sync(
                 done.read.append(path)
             if last:
                 # each metric once, however many of the files observe it
-                _make_metrics(connection)
+                make_metrics(connection)
                 if len(queue) > _PORTION:
                     search.optimize(connection)
         so_far.files = start + len(portion)
         progress(so_far)
     return done
-
-
-def _stale(connection: sqlite3.Connection) -> list[str]:
-    return [metric for (metric,) in connection.execute("SELECT metric FROM stale")]
 
 
 def _difference(connection: sqlite3.Connection, found: dict[str, os.stat_result]) -> tuple[set[str], set[str]]:
@@ -176,19 +161,6 @@ def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
     return {other for (other,) in connection.execute("SELECT path FROM files WHERE briefing=?", (briefing,))}
 
 
-def remove_items(connection: sqlite3.Connection, ids: list[int]) -> None:
-    """Take items out of the catalog and the index, with all that hangs on them."""
-    search.unindex(connection, ids)
-    for item in ids:
-        for table, column in (
-            ("items", "id"),
-            ("observations", "item"),
-            ("evidence_sources", "item"),
-            ("links", "item"),
-        ):
-            connection.execute(f"DELETE FROM {table} WHERE {column}=?", (item,))
-
-
 def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int:
     """Read a file into the catalog; how many items it brought."""
     if connection.execute("SELECT 1 FROM files WHERE path=?", (path,)).fetchone():
@@ -216,13 +188,13 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
         return 0
     _add_briefing(connection, briefing, file)
     rows = list(items.rows(briefing))
-    top = _top_id(connection, briefing.date, len(rows))
+    top = top_id(connection, briefing.date, len(rows))
     for offset, row in enumerate(rows):
         row_id = top - offset
         insert_item(connection, row_id, row, file)
     search.index(connection, [(top - offset, search.record(row)) for offset, row in enumerate(rows)])
     found = [flag for row in rows for flag in flags.flags_of_item(row, items.decode(row.kind, row.body))]
-    _insert_flags(connection, found, file)
+    insert_flags(connection, found, file)
     date = briefing.date.isoformat()
     for ordinal, metric in enumerate(briefing.metrics):
         key = f"metric/{metric.area}/{metric.id}"
@@ -264,145 +236,3 @@ def _add_briefing(connection: sqlite3.Connection, briefing: Briefing, file: int)
             for ordinal, section in enumerate(briefing.sections, 1)
         ],
     )
-
-
-def _top_id(connection: sqlite3.Connection, day: date, count: int) -> int:
-    """The highest of `count` new ids: above those of older briefings and below those of newer ones."""
-    for number in itertools.count(day.toordinal()):  # a day that is full goes on in the next
-        first, end = number << _DAY, (number + 1) << _DAY
-        (highest,) = connection.execute("SELECT max(id) FROM items WHERE id >= ? AND id < ?", (first, end)).fetchone()
-        top = count + (first - 1 if highest is None else int(highest))
-        if top < end:
-            break
-    return top
-
-
-def insert_item(connection: sqlite3.Connection, row_id: int, row: items.Row, file: int | None) -> None:
-    """Put an item into the catalog, with its sources and links; the index is the caller's."""
-    title = row.title or Text()
-    connection.execute(
-        "INSERT INTO items VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            row_id,
-            row.key,
-            row.kind,
-            row.briefing,
-            row.date,
-            title.zh,
-            title.en,
-            row.name,
-            row.text.zh,
-            row.text.en,
-            row.figures,
-            row.area,
-            row.section,
-            row.section_kind,
-            file,
-            row.body,
-        ),
-    )
-    connection.executemany("INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources])
-    connection.executemany("INSERT INTO links VALUES(?,?)", [(row_id, target) for target in row.links])
-
-
-def _make_metrics(connection: sqlite3.Connection) -> None:
-    """Make the items of the metrics whose contributions changed, keeping the ids of those that there were."""
-    ids = {}
-    affected = _stale(connection)
-    for key in affected:
-        for (row_id,) in connection.execute("SELECT id FROM items WHERE key=?", (key,)):
-            ids[key] = row_id
-    remove_items(connection, list(ids.values()))
-    made = [merged for merged in (_merge(connection, key) for key in affected) if merged is not None]
-    # a later row is a higher id: newest last, and within a briefing the first metric last
-    made.sort(key=lambda merged: merged[0])
-    rows = [(items.metric_row(metric), metric) for _, metric in made]
-    (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_FLAG,)).fetchone()
-    free = max(highest or 0, FIRST_METRIC) + 1
-    records = []
-    for row, metric in rows:
-        row_id = ids.get(row.key, free)
-        free += row_id == free
-        insert_item(connection, row_id, row, None)
-        connection.executemany(
-            "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-            list(_observations(row_id, metric.figures)),
-        )
-        records.append((row_id, search.record(row)))
-    search.index(connection, records)
-    connection.execute("DELETE FROM stale")
-    _make_flags(connection, {key.split("/")[1] for key in affected})
-
-
-def _make_flags(connection: sqlite3.Connection, areas: set[str]) -> None:
-    """Look anew at what the metrics of some areas say against each other."""
-    old = [
-        row_id
-        for area in areas
-        for (row_id,) in connection.execute(
-            "SELECT DISTINCT i.id FROM links l JOIN items i ON i.id=l.item"
-            " WHERE l.target BETWEEN ? AND ? AND i.id >= ? AND i.file IS NULL",
-            (f"metric/{area}/", f"metric/{area}0", FIRST_FLAG),
-        )
-    ]
-    remove_items(connection, list(dict.fromkeys(old)))
-    _insert_flags(connection, list(flags.flags_of_areas(connection, areas)), None)
-
-
-def _insert_flags(connection: sqlite3.Connection, rows: list[items.Row], file: int | None) -> None:
-    (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_NOTE,)).fetchone()
-    free = max(highest or 0, FIRST_FLAG) + 1
-    for row_id, row in enumerate(rows, free):
-        insert_item(connection, row_id, row, file)
-    search.index(connection, [(row_id, search.record(row)) for row_id, row in enumerate(rows, free)])
-
-
-def _merge(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, str, int], items.MetricItem] | None:
-    """The metric's item of all its contributions, with its place among others; None where there is none left."""
-    stored = connection.execute(
-        "SELECT briefing, date, body, ordinal FROM contributions WHERE metric=? ORDER BY date DESC, briefing",
-        (key,),
-    ).fetchall()
-    if not stored:
-        return None
-    contributions = [(briefing, date, items.decode_metric(body)) for briefing, date, body, _ in stored]
-    place = (stored[0][1], stored[0][0], -stored[0][3])
-    newest: Metric = contributions[0][2]
-    figures = [
-        items.Figure(observation=observation, briefing=briefing, date=date)
-        for briefing, date, metric in reversed(contributions)
-        for observation in metric.observations
-    ]
-    figures.sort(key=lambda f: (parse_period(f.observation.period).order, f.observation.nature, f.date))
-    for field_name in ("kind", "definition", "part_of"):
-        if getattr(newest, field_name) is None:
-            given = (getattr(metric, field_name) for _, _, metric in contributions)
-            newest = msgspec.structs.replace(newest, **{field_name: next(filter(None, given), None)})
-    names = connection.execute(
-        "SELECT name_zh, name_en FROM areas WHERE id=? ORDER BY file DESC LIMIT 1", (newest.area,)
-    ).fetchone()
-    return place, items.MetricItem(
-        metric=msgspec.structs.replace(newest, observations=[]),
-        area_name=Text(*names) if names else Text(en=newest.area),
-        figures=figures,
-    )
-
-
-def _observations(row_id: int, figures: list[items.Figure]) -> Iterable[tuple[object, ...]]:
-    for figure in figures:
-        seen = figure.observation
-        period, unit = parse_period(seen.period), parse_unit(seen.unit)
-        yield (
-            row_id,
-            seen.period,
-            period.last.isoformat(),
-            period.year,
-            str(seen.value),
-            float(unit.plain(seen.value)),
-            seen.unit,
-            unit.dimension,
-            seen.nature,
-            seen.bound,
-            seen.evidence[0].source if seen.evidence else None,
-            figure.briefing,
-        )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hunnan_tui.library import items, search, sync
+from hunnan_tui.library import items, search
 from hunnan_tui.library.catalog import writing
+from hunnan_tui.library.entries import FIRST_NOTE, insert_item, remove_items
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ def index_notes(catalog: Catalog, store: NoteStore) -> bool:
         with writing(connection):
             # asked again: another instance may have done the work meanwhile
             ids = dict(connection.execute("SELECT key, id FROM items WHERE kind='note'").fetchall())
-            sync.remove_items(connection, [ids[key] for key in {*stale, *fresh} if key in ids])
+            remove_items(connection, [ids[key] for key in {*stale, *fresh} if key in ids])
             (highest,) = connection.execute("SELECT max(id) FROM items").fetchone()
-            free = max(highest or 0, sync.FIRST_NOTE) + 1
+            free = max(highest or 0, FIRST_NOTE) + 1
             rows = [(row_id, notes[key]) for row_id, key in enumerate(sorted(fresh), free)]
             for row_id, note in rows:
-                sync.insert_item(connection, row_id, _row(note), None)
+                insert_item(connection, row_id, _row(note), None)
             search.index(connection, [(row_id, search.record(_row(note), note.tags)) for row_id, note in rows])
     finally:
         connection.close()
