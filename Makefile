@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A slow or restarted mirror is tried again instead of failing the first run.
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 8 --timeout 60
 
-.PHONY: run test torture check format bench screenshots docs clean
+.PHONY: run test torture fuzz check format bench screenshots docs clean
 run: $(VENV)/run.stamp
 	@$(BIN)/hunnan-tui
 
@@ -14,6 +14,12 @@ test: $(VENV)/dev.stamp
 
 torture: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.torture
+
+# Coverage-guided where atheris installs, with inputs mixed at random elsewhere; SECONDS for each target.
+SECONDS ?= 60
+fuzz: $(VENV)/dev.stamp
+	-@$(PIP) --only-binary :all: atheris
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 check: $(VENV)/dev.stamp
 	@sh scripts/check.sh $(BIN)

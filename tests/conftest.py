@@ -201,12 +201,20 @@ class Session:
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until everything that they began has ended."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            self.app._driver.send_message(_key_event(self.app, key))  # type: ignore[union-attr]
+            await self._rounds(3)
         await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
         await self.press(*text)
+
+    async def view(self, name: str) -> None:
+        """Open a view, and go into its list."""
+        self.main.open_view(name)
+        self.main.go_to_pane("list")
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         """Make the terminal another size."""
@@ -215,13 +223,29 @@ class Session:
 
     async def settle(self) -> None:
         """Wait for all that is under way: messages, the reader's short wait, threads and what they bring."""
-        await self.pilot.pause()
-        if (timer := self.main._read_soon) is not None and timer._task is not None:
-            await asyncio.wait([timer._task])
-        for worker in list(self.app.workers):
-            if not worker.is_cancelled:
-                await worker.wait()
-        await self.pilot.pause()
+        await self._rounds(3)
+        while waiting := self._under_way():
+            await asyncio.wait(waiting)
+            await self._rounds(3)
+        await self.app.animator.wait_until_complete()
+        await self._rounds(1)
+
+    def _under_way(self) -> list[asyncio.Task[Any]]:
+        """The reader's timer and the workers that have not ended."""
+        timer = self.main._read_soon
+        tasks = [worker._task for worker in self.app.workers]
+        tasks += [timer._task] if timer is not None else []
+        return [task for task in tasks if task is not None and not task.done()]
+
+    async def _rounds(self, count: int) -> None:
+        """Let every widget do what it was told, and what it was told by that, `count` times.
+
+        The pilot's own `pause` watches the clock and the processor instead, which takes longer and is less sure.
+        """
+        for _ in range(count):
+            await self.pilot._wait_for_screen()
+            if self.app.is_running and self.app.screen_stack:
+                self.app.screen._on_timer_update()
 
     @property
     def main(self) -> MainScreen:
@@ -258,8 +282,10 @@ class Session:
 
     def document(self) -> str:
         """All that the reader has to show, also what is not on the screen, without spaces."""
-        lines = ("".join(run.text for run in line) for line in self.reader._layout.lines)
-        return "".join("".join(lines).split())
+        from hunnan_tui.tui.layout import lay_out
+
+        lines = lay_out(self.reader._blocks, 100).lines
+        return "".join("".join(run.text for line in lines for run in line).split())
 
     def panes(self) -> list[str]:
         """The ids of the panes that can be seen, from left to right, the tabs before them."""
@@ -291,6 +317,26 @@ def reader(library: Locations) -> Opener:
             yield session
 
     return opened
+
+
+def _key_event(app: HunnanApp, key: str) -> Any:
+    """The event that a terminal's key makes."""
+    import unicodedata
+
+    from textual import events
+    from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
+
+    character: str | None
+    if len(key) == 1:
+        key, character = (key if key.isalnum() else _character_to_key(key)), key
+    else:
+        try:
+            character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+        except KeyError:
+            character = None
+    event = events.Key(key, character)
+    event.set_sender(app)
+    return event
 
 
 def without_spaces(text: str) -> str:

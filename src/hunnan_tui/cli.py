@@ -145,7 +145,9 @@ def _parser() -> argparse.ArgumentParser:
         "compare", parents=[form], help=_("two briefings, figure by figure: what is new, gone, changed, the same")
     )
     command.add_argument("first", metavar="A", help=_("the id of the earlier briefing"))
-    command.add_argument("second", metavar="B", help=_("the id of the later one; status 0: they differ, 1: they do not"))
+    command.add_argument(
+        "second", metavar="B", help=_("the id of the later one; status 0: they differ, 1: they do not")
+    )
     command.set_defaults(run=_compare)
 
     command = commands.add_parser("search", parents=[form], help=_("search everything, best first"))
@@ -157,21 +159,28 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--limit", type=int, default=50, help=_("print at most this many (50)"))
     command.set_defaults(run=_search)
 
-    command = commands.add_parser("show", help=_("one item as plain text"))
-    command.add_argument("key", help=_("the item's key, as list and search give it"))
+    command = commands.add_parser("show", help=_("one item as plain text; two to four metrics, compared on a chart"))
+    command.add_argument(
+        "keys", nargs="+", metavar="KEY", help=_("the item's key, as list and search give it; of metrics, up to four")
+    )
     command.set_defaults(run=_show)
 
     notes = commands.add_parser("notes", help=_("your notes: list, add, export"))
     what = notes.add_subparsers(
         title=_("commands"), dest="notes_command", metavar=_("COMMAND"), required=True, parser_class=Parser
     )
-    command = what.add_parser("list", parents=[form], help=_("all notes, newest first"))
+    choice = Parser(add_help=False)
+    choice.add_argument("--tag", help=_("only notes that have this tag"))
+    choice.add_argument("--item", metavar="KEY", help=_("only notes on this item"))
+    command = what.add_parser("list", parents=[form, choice], help=_("all notes, newest first"))
     command.set_defaults(run=_notes_list)
     command = what.add_parser("add", help=_("add a note to an item; status 0 means that it is on the disk"))
     command.add_argument("key", help=_("the item's key"))
     command.add_argument("text", help=_("the text, or - to read it from standard input"))
     command.set_defaults(run=_notes_add)
-    command = what.add_parser("export", help=_("write all notes with their items, figures and citations"))
+    command = what.add_parser(
+        "export", parents=[choice], help=_("write all notes with their items, figures and citations")
+    )
     command.add_argument("file", nargs="?", help=_("the file to write; standard output where none is given"))
     command.add_argument("--format", choices=EXPORTS, help=_("by default what the file's ending says, else md"))
     command.add_argument("--overwrite", action="store_true", help=_("replace the file if it is there"))
@@ -213,16 +222,13 @@ def _tell_faults(catalog: Catalog) -> None:
 
 
 def _list(options: argparse.Namespace, locations: Locations, language: Language) -> int:
+    from hunnan_tui.library import asked
     from hunnan_tui.reading import formats, records
 
+    if (options.kind == SERIES) != (options.metric is not None):
+        raise UsageError(_("list series takes a metric, and nothing else does"), remedy=_("`list metrics` names all"))
     if options.kind == SERIES:
-        from hunnan_tui.library import asked
-
-        if options.metric is None:
-            raise UsageError(_("list series needs a metric"), remedy=_("`list metrics` names all"))
         listed = records.series(asked.metric(_catalog(locations), options.metric, language))
-    elif options.metric is not None:
-        raise UsageError(_("only list series takes a metric"), where=options.metric)
     else:
         listed = records.LISTS[options.kind](_catalog(locations))
     written = formats.write(listed, options.format, language, sys.stdout)
@@ -273,14 +279,24 @@ def _show(options: argparse.Namespace, locations: Locations, language: Language)
     from hunnan_tui.reading.document import document, note_document, plain
 
     catalog, store = _catalog(locations), NoteStore(locations.notes, locations.cache / "notes")
-    if options.key.startswith("note/"):
-        note = store.get(options.key.removeprefix("note/"))
+    key, *others = options.keys
+    if others:
+        from hunnan_tui.library import asked
+        from hunnan_tui.reading import comparing
+
+        if len(options.keys) > comparing.MOST:
+            raise UsageError(_("at most {count} metrics can be compared").format(count=comparing.MOST))
+        keys = [asked.metric(catalog, name, language).key for name in options.keys]
+        sys.stdout.write(plain(comparing.comparison(catalog, comparing.key_of(keys), language)))
+        return FOUND
+    if key.startswith("note/"):
+        note = store.get(key.removeprefix("note/"))
         if note is not None:
             sys.stdout.write(plain(note_document(catalog, note, language)))
             return FOUND
-    item = views.item(catalog, options.key)
+    item = views.item(catalog, key)
     if item is None or item.kind == "note":
-        _say(_("there is no item {key!r}").format(key=options.key))
+        _say(_("there is no item {key!r}").format(key=key))
         return NOTHING
     sys.stdout.write(plain(document(catalog, item, language, notes=store.for_item(item.key))))
     return FOUND
@@ -288,14 +304,17 @@ def _show(options: argparse.Namespace, locations: Locations, language: Language)
 
 def _notes_list(options: argparse.Namespace, locations: Locations, language: Language) -> int:
     from hunnan_tui.notes.store import NoteStore
-    from hunnan_tui.reading import formats, records
+    from hunnan_tui.reading import formats, noting, records
 
     store = NoteStore(locations.notes, locations.cache / "notes")
-    written = formats.write(records.notes(_catalog(locations), store), options.format, language, sys.stdout)
+    notes = noting.chosen(store.list(), tag=options.tag, item=options.item)
+    written = formats.write(records.notes(_catalog(locations), notes), options.format, language, sys.stdout)
     for problem in store.problems():
         _say(str(problem))
+    for conflict in store.conflicts():
+        _say(_("{path}: there are two versions of this note. Choose in the reader, with v").format(path=conflict.path))
     if not written:
-        _say(_("no notes yet"))
+        _say(_("nothing found") if options.tag or options.item else _("no notes yet"))
     return FOUND if written else NOTHING
 
 
@@ -324,7 +343,7 @@ def _notes_export(options: argparse.Namespace, locations: Locations, language: L
     from hunnan_tui.reading import noting
 
     catalog, store = _catalog(locations), NoteStore(locations.notes, locations.cache / "notes")
-    notes = store.list()
+    notes = noting.chosen(store.list(), tag=options.tag, item=options.item)
     form = options.format or export.form_of(options.file)
     bom = form == "csv" and bool(options.file)
     text = export.export(notes, noting.cited_items(catalog, notes), form, language, bom=bom)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -378,6 +380,18 @@ def test_a_search_under_way_can_be_interrupted(bundled: sqlite3.Connection) -> N
         search.search(bundled, "沈阳")
     bundled.set_progress_handler(None, 0)
     assert search.search(bundled, "沈阳").hits
+
+
+def test_importing_search_loads_neither_the_engine_nor_the_readings() -> None:
+    program = (
+        "import sys; from hunnan_tui.library import search\n"
+        "heavy = {'hunnan_tui.library.' + name for name in ('find', 'plan', 'match', 'pinyin', 'terms', 'query')}\n"
+        "print(sorted(heavy & sys.modules.keys()))\n"
+        "search.warm_up()\n"
+        "print(sorted(heavy - sys.modules.keys()))\n"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["[]", "[]"]
 
 
 def test_search_works_from_any_thread(bundled: sqlite3.Connection) -> None:

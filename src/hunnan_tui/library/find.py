@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FEW = 80  # candidates up to which all are read and ranked
 DEEP = 200  # the offset from which on a page is found by counting
-MOST_READ = 600  # candidates that are read for one page, if most of them turn out not to match
+MOST_READ = 600  # candidates read for one page, if most of them turn out not to match; five times if all do
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
@@ -43,8 +43,9 @@ class _Reading:
 
     @property
     def done(self) -> bool:
-        """Whether the page is full, or so much was read that it must do."""
-        return len(self.found) >= self.wanted or len(self.known) >= MOST_READ + self.wanted
+        """Whether the page is full, or so much was read that what was found must do."""
+        most = MOST_READ if self.found else 5 * MOST_READ
+        return len(self.found) >= self.wanted or len(self.known) >= most + self.wanted
 
 
 class Asked:
@@ -52,7 +53,6 @@ class Asked:
 
     def __init__(self, connection: sqlite3.Connection, query: Query, scope: Scope) -> None:
         self._connection = connection
-        self._query = query
         self.vocabulary = plan.Vocabulary(connection)
         different = {(word.text, word.phrase): word for word in query.words}
         words = [plan.WordPlan(word, self.vocabulary) for word in different.values()]

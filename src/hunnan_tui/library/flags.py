@@ -24,6 +24,16 @@ def series_of(item: items.MetricItem, published: Mapping[str, Mapping[str, str]]
     return Series.of(item.metric, figures)
 
 
+def fingerprint(flag: items.FlagItem) -> str:
+    """What changes when a flag does: the program's fingerprint, or that of an author's text and what it is about."""
+    if flag.fingerprint:
+        return flag.fingerprint
+    from hashlib import sha256
+
+    text = flag.flag.text
+    return sha256("\n".join([text.zh or "", text.en or "", *flag.flag.about]).encode()).hexdigest()[:16]
+
+
 def flags_of_areas(connection: sqlite3.Connection, areas: Iterable[str]) -> Iterator[items.Row]:
     """What the metrics of some areas say against themselves and each other, as rows."""
     from hunnan_tui.model import reconcile  # a dozen modules of rules, of which `series_of` needs none

@@ -42,6 +42,16 @@ class Locations(Struct, frozen=True):
         return self.config / "settings.toml"
 
     @property
+    def visit(self) -> Path:
+        """When the reader was last open, and where one was."""
+        return self.config / "visit.toml"
+
+    @property
+    def explained(self) -> Path:
+        """The flags that the user has explained."""
+        return self.config / "explained.toml"
+
+    @property
     def catalog(self) -> Path:
         """The catalog of just these briefings: other folders have another catalog beside it."""
         places = "\0".join(str(place) for place in self.briefings)

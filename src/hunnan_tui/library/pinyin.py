@@ -100,7 +100,8 @@ def spellings(letters: str, *, partial: bool = False) -> tuple[tuple[Spelling, .
     if len(ways) <= MOST_SPELLINGS:
         return (tuple(ways),)
     for end in [*cuts, len(letters)]:
-        if end - start >= 8 or end == len(letters):
+        # a syllable typed in part stays with the one before it: alone it would fit nearly everything
+        if end == len(letters) or (end - start >= 8 and not (partial and len(letters) - end < 6)):
             stretches.append(tuple(_ways(edges, start, end, letters)[:MOST_SPELLINGS]))
             start = end
     return tuple(stretches)

@@ -3,11 +3,12 @@
 A piece of a query is an exact term of the index, or a few of them, never a scan:
 
     浑  浑南  浑南科       each Chinese character, each two and three neighbours
-    hun'  hun'nan          each syllable, each two neighbouring syllables, as their words are read
+    hun'  hun'nan  hu-     each syllable, each two neighbouring syllables, as their words are read; its first letters
     h  hn  hnk             the initials of one, two, three neighbours; Latin letters beside Chinese are their own
     w:inno  w:innovation   the first one to four letters of a word, and the whole of a longer one
     #830.6                 each beginning of a number, without separators of thousands
     =83060000000           a number as meant, with the 亿 or billion behind it
+    数c  s/c               where Chinese meets Latin letters or numbers, as characters and as initial
     kind:metric            what a field says of the item
 
 Terms of the title stand there a second time behind `^`, `<` or `>`: at its beginning, near it, further in; terms of
@@ -68,7 +69,7 @@ _BEFORE = re.compile(f"(?:([{LATIN}]+)|[0-9])[ -]?$")
 _AFTER = re.compile(f"[ -]?(?:([{LATIN}]{{1,2}})|[0-9])")
 
 _FIELD_END = "\x1e"
-# The marks of terms in titles, by place, and in names.
+# The marks of terms of titles, by place, and of names.
 TITLE_MARKS = "^<>"
 NAME_MARK = "@"
 _END = 1 << 30
@@ -103,17 +104,9 @@ def meant(number: str, multiplier: str) -> str:
 
 def forget() -> None:
     """Give back the memory that making terms keeps for speed."""
-    for cached in (
-        _names,
-        _character,
-        _pair,
-        _word,
-        _number,
-        _compound,
-        _marked_character,
-        _marked_pair,
-        _marked,
-    ):
+    for cached in (_names, _character, _pair, _word, _number, _compound):
+        cached.cache_clear()
+    for cached in (_marked_character, _marked_pair, _marked):
         cached.cache_clear()
 
 

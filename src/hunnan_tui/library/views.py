@@ -28,6 +28,8 @@ class Listing(msgspec.Struct):
     kind: Kind
     section: str | None = None
     section_kind: str | None = None
+    without: tuple[int, ...] = ()
+    """Ids of a few items of the kind that it leaves out."""
     _places: dict[int, int] = msgspec.field(default_factory=dict)
     """Ids by their place in the list, of rows that were read."""
 
@@ -36,12 +38,14 @@ class Listing(msgspec.Struct):
             return "section=?", [self.section]
         if self.section_kind is not None:
             return "section_kind=?", [self.section_kind]
+        if self.without:
+            return f"kind=? AND id NOT IN ({','.join('?' * len(self.without))})", [self.kind, *self.without]
         return "kind=?", [self.kind]
 
     def count(self, catalog: Catalog) -> int:
         """How many items it has."""
         if self.section is None and self.section_kind is None:
-            return counts(catalog).get(self.kind, 0)
+            return max(counts(catalog).get(self.kind, 0) - len(self.without), 0)
         where, parameters = self._where()
         return int(catalog.read(f"SELECT count(*) FROM items WHERE {where}", parameters)[0][0])
 
@@ -164,6 +168,20 @@ def briefings(catalog: Catalog, limit: int = -1) -> list[BriefingRow]:
         [limit],
     )
     return [BriefingRow(row_id, date, Text(zh, en), path) for row_id, date, zh, en, path in rows]
+
+
+def briefings_since(catalog: Catalog, moment: int, limit: int) -> list[tuple[BriefingRow, str]]:
+    """The briefings whose files were written after `moment` (nanoseconds since 1970), the last written first.
+
+    Each with the key of its first item, empty where it has figures only.
+    """
+    rows = catalog.read(
+        "SELECT b.id, b.date, b.title_zh, b.title_en, f.path,"
+        " (SELECT key FROM items WHERE file=f.id ORDER BY id DESC LIMIT 1)"
+        " FROM files f JOIN briefings b ON b.file=f.id WHERE f.mtime_ns > ? ORDER BY f.mtime_ns DESC, b.id LIMIT ?",
+        [moment, limit],
+    )
+    return [(BriefingRow(row_id, date, Text(zh, en), path), key or "") for row_id, date, zh, en, path, key in rows]
 
 
 def leading_metrics(catalog: Catalog, limit: int) -> list[Item]:

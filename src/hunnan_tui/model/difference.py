@@ -54,7 +54,9 @@ class Difference(Struct, frozen=True):
         if self.first is None or self.second is None:
             return None
         with localcontext(prec=PRECISION):
-            return self.second.value - parse_unit(self.first.unit).convert(self.first.value, parse_unit(self.second.unit))
+            return self.second.value - parse_unit(self.first.unit).convert(
+                self.first.value, parse_unit(self.second.unit)
+            )
 
     @property
     def percent(self) -> Decimal | None:

@@ -118,7 +118,7 @@ def _record(note: Note, items: Mapping[str, CitedItem] | None) -> dict[str, Any]
 def _json(records: list[dict[str, Any]]) -> str:
     encoder = msgspec.json.Encoder(decimal_format="number")
     written = msgspec.json.format(encoder.encode([_finite(record) for record in records]), indent=2).decode()
-    return INVISIBLE.sub(_json_escape, written) + "\n"
+    return re.sub(INVISIBLE, _json_escape, written) + "\n"
 
 
 def _finite(value: Any) -> Any:

@@ -23,16 +23,17 @@ MAX_FILE = 8 * 1024 * 1024
 """The largest note file that is read, in bytes."""
 
 _ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}", re.ASCII)
-_TAG = re.compile(r"(?<![A-Za-z0-9_&#＃/])[#＃]([^\W_][\w/-]*)[#＃]?")
-_LINK = re.compile(r"\[\[([^\[\]\n]{1,300})\]\]")
+# as texts, where a start without notes has no use for them: compiling takes long
+_TAG = r"(?<![A-Za-z0-9_&#＃/])[#＃]([^\W_][\w/-]*)[#＃]?"
+_LINK = r"\[\[([^\[\]\n]{1,300})\]\]"
 # What a terminal must not get raw when somebody prints the file: C1 controls, bidirectional marks, invisible
 # characters. tomli_w escapes the C0 controls.
-INVISIBLE = re.compile(
+INVISIBLE = (
     "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 # Lines of a text that git could take for its own marks of a conflict, so that only git writes such lines.
 _MARK = re.compile(r"^([<=>|])(?=\1{6}(?: |$))", re.MULTILINE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 _FIELDS = (
     "format",
     "id",
@@ -89,13 +90,13 @@ class Note(Struct, frozen=True, kw_only=True):
     @property
     def tags(self) -> list[str]:
         """The tags of the text in their order, each once: `#创新`, `#AI`, `#科技城#`; a number is none."""
-        found = {tag.casefold(): tag for tag in reversed(_TAG.findall(self.text)) if not tag.isdecimal()}
+        found = {tag.casefold(): tag for tag in reversed(re.findall(_TAG, self.text)) if not tag.isdecimal()}
         return [*reversed(found.values())]
 
     @property
     def links(self) -> list[str]:
         """The keys of the items that the text links to as `[[key]]`, in their order, each once."""
-        return [*dict.fromkeys(key for found in _LINK.findall(self.text) if (key := found.strip()))]
+        return [*dict.fromkeys(key for found in re.findall(_LINK, self.text) if (key := found.strip()))]
 
     @property
     def readonly(self) -> bool:
@@ -127,7 +128,7 @@ def is_id(text: str) -> bool:
 
 def clean(text: str) -> str:
     """`text` as it is kept: line ends as line feeds, lone surrogates as the replacement character."""
-    return _SURROGATE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return re.sub(_SURROGATE, "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def revision(data: bytes) -> str:
@@ -199,7 +200,7 @@ def encode(note: Note) -> bytes:
 def dump(plain: dict[str, Any]) -> bytes:
     """`plain` as TOML that is harmless on a terminal and holds no line that git could take for its own."""
     written = tomli_w.dumps(plain, multiline_strings=True)
-    written = _MARK.sub(lambda mark: f"\\u{ord(mark[1]):04x}", INVISIBLE.sub(_escape, written))
+    written = _MARK.sub(lambda mark: f"\\u{ord(mark[1]):04x}", re.sub(INVISIBLE, _escape, written))
     return written.encode("utf-8", "replace")
 
 

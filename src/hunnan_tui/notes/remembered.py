@@ -38,7 +38,7 @@ def recall(path: Path, folder: Path) -> dict[str, Entry]:
     """The entries that `remember` wrote for this folder; none if it cannot be read."""
     with suppress(OSError, msgspec.MsgspecError, ValueError):
         data, _ = disk.read(path, _LIMIT) or (b"", None)
-        if revision(data[32:]).encode() == data[:32]:
+        if data and revision(data[32:]).encode() == data[:32]:
             snapshot = msgspec.msgpack.decode(data[32:], type=_Snapshot, dec_hook=decode_text)
             if (snapshot.version, snapshot.folder) == (__version__, str(folder)):
                 return {

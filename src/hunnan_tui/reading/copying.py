@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.citation import STYLES, cite
 from hunnan_tui.model.text import visible, visible_line
-from hunnan_tui.reading import words
+from hunnan_tui.reading import formats, words
 from hunnan_tui.reading.document import figure_text, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Figure, Item
+    from hunnan_tui.model.citation import Style
     from hunnan_tui.model.text import Language
 
 
@@ -26,10 +29,11 @@ def copied(
     *,
     wanted: Callable[[Figure], bool] = lambda _figure: True,
     accessed: date | None = None,
+    style: Style | None = None,
 ) -> str:
     """An item as text to paste: title, what is said, the newest figures, and the sources in GB/T 7714 or APA 7.
 
-    Of a metric, only the figures that are `wanted`.
+    Of a metric, only the figures that are `wanted`. Without a `style`, sources are cited in that of the language.
     """
     data = item.data
     lines = [visible_line(item.title.get(language))]
@@ -51,11 +55,60 @@ def copied(
         lines += [f"- {visible(point.text.get(language))}" for point in data.points]
     cited = []
     if item.kind == "source":
-        cited.append(cite(data, STYLES[language], accessed or date.today()))
+        cited.append(cite(data, style or STYLES[language], accessed or date.today()))
     for briefing, one in evidence:
         found = views.source(catalog, briefing, one.source)
         if found is not None:
-            entry = cite(found.data, STYLES[language], accessed or date.today())
+            entry = cite(found.data, style or STYLES[language], accessed or date.today())
             if entry not in cited:
                 cited.append(entry)
     return "\n".join([*lines, "", *cited]).strip() + "\n"
+
+
+def copied_table(
+    catalog: Catalog,
+    metrics: Sequence[Item],
+    language: Language,
+    form: Literal["tsv", "md"],
+    *,
+    accessed: date | None = None,
+    style: Style | None = None,
+) -> str:
+    """All figures of some metrics as a table to paste, a row each in the order of time, values as plain numbers.
+
+    The sources that the last column numbers follow below it, in `style` or that of the language.
+    """
+    cited: dict[str, int] = {}
+    head = [_("Metric"), _("Area"), _("Period"), _("Value"), _("Unit"), _("Qualified"), _("Nature")]
+    rows = [[*head, _("Growth, printed (%)"), _("Growth, computed (%)"), _("Evidence")]]
+    for item in metrics:
+        series = series_of(item.data)
+        for figure in series.figures:
+            seen, computed = figure.observation, series.year_on_year(figure)
+            numbers: dict[int, None] = {}
+            for one in seen.evidence:
+                found = views.source(catalog, figure.briefing, one.source)
+                if found is not None:
+                    entry = cite(found.data, style or STYLES[language], accessed or date.today())
+                    numbers[cited.setdefault(entry, len(cited) + 1)] = None
+            rows.append(
+                [
+                    item.title.get(language),
+                    item.data.area_name.get(language),
+                    seen.period,
+                    f"{seen.value:f}",
+                    seen.unit,
+                    "" if seen.bound == "exact" else words.bound(seen.bound, "").strip(),
+                    words.nature(seen.nature),
+                    f"{seen.growth:f}" if seen.growth is not None else "",
+                    f"{computed.percent:f}" if computed else "",
+                    "".join(f"[{number}]" for number in numbers),
+                ]
+            )
+    safe = [[visible_line(cell) for cell in row] for row in rows]
+    table = (
+        formats.markdown(safe)
+        if form == "md"
+        else "".join("\t".join(formats.harmless(cell) for cell in row) + "\n" for row in safe)
+    )
+    return "\n".join([table, *(f"[{number}] {entry}" for entry, number in cited.items())]).rstrip("\n") + "\n"

@@ -5,6 +5,7 @@ The screen's reader lays them out and colours them by role; `hunnan-tui show` pr
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from hunnan_tui.model.target import Target
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.note import Note
+
+# a link in a note's text
+_LINK = re.compile(r"\[\[([^\[\]\n]{1,300})\]\]")
 
 
 class Piece(Struct, frozen=True):
@@ -459,7 +463,7 @@ def note_document(catalog: Catalog, note: Note, language: Language) -> list[Bloc
     doc.line(Piece(f"{_('Note')} · {words.moment(note.updated)}", "where"))
     doc.blank()
     for part in visible(note.text).split("\n"):
-        doc.line(Piece(part, "note"))
+        doc.line(*_linked(catalog, part, language))
     if note.tags:
         doc.blank()
         doc.field(_("Tags"), Piece(visible_line("  ".join(f"#{tag}" for tag in note.tags)), "note"))
@@ -467,9 +471,9 @@ def note_document(catalog: Catalog, note: Note, language: Language) -> list[Bloc
     if found is None:
         doc.line(Piece(_("its item is no longer in the library"), "flag"), indent=2, bullet="! ")
         doc.line(Piece(visible_line(note.key), "missing"), indent=2)
-        return doc.blocks
-    doc.line(*item_link(found, language), indent=2, bullet="• ")
-    for then, now in changed_figures(note.item, noting.cited(catalog, found)):
+    else:
+        doc.line(*item_link(found, language), indent=2, bullet="• ")
+    for then, now in changed_figures(note.item, noting.cited(catalog, found)) if found else ():
         today = words.bound(now.bound, format_value(now.value, now.unit, language)) if now else _("no longer there")
         doc.line(
             Piece(f"{then.period}  {format_value(then.value, then.unit, language)} → {today}", "flag"),
@@ -480,6 +484,17 @@ def note_document(catalog: Catalog, note: Note, language: Language) -> list[Bloc
     for key in note.links:
         _link(doc, key)
     return doc.blocks
+
+
+def _linked(catalog: Catalog, line: str, language: Language) -> list[Piece]:
+    """A line of a note; `[[key]]` as the title of its item, which leads to it, or as written if there is none."""
+    pieces = []
+    for number, part in enumerate(_LINK.split(line)):
+        if number % 2 and (item := views.item(catalog, part.strip())) is not None:
+            pieces.append(Piece(visible_line(item.title.get(language)), "link", item.key))
+        elif number % 2 or part:
+            pieces.append(Piece(f"[[{part}]]" if number % 2 else part, "note"))
+    return pieces or [Piece("", "note")]
 
 
 def _text(doc: Document, text: Text | None) -> list[Piece]:

@@ -33,7 +33,7 @@ def write(records: Iterable[Record], form: str, language: Language, out: TextIO)
         _write_csv(listed, out)
     elif listed:
         rows = [list(listed[0])] + [[_cell(value, language) for value in record.values()] for record in listed]
-        out.write(_markdown(rows) if form == "md" else _table(rows, listed))
+        out.write(markdown(rows) if form == "md" else _table(rows, listed))
     return len(listed)
 
 
@@ -122,7 +122,8 @@ def cells(text: str) -> int:
     )
 
 
-def _markdown(rows: list[list[str]]) -> str:
+def markdown(rows: list[list[str]]) -> str:
+    """Rows of cells, the first one the head, as a Markdown table in which no cell is markup."""
     lines = ["| " + " | ".join(_markdown_cell(cell) for cell in row) + " |" for row in rows]
     lines.insert(1, "|" + " --- |" * len(rows[0]))
     return "\n".join(lines) + "\n"

@@ -59,6 +59,16 @@ def cited_items(catalog: Catalog, notes: Iterable[Note]) -> dict[str, CitedItem]
     return found
 
 
+def chosen(notes: Iterable[Note], *, tag: str | None = None, item: str | None = None) -> list[Note]:
+    """The notes that have a tag (`#` may stand before it, case does not matter) and that are on an item's key."""
+    wanted = tag.strip().strip("#＃").casefold() if tag else None
+    return [
+        note
+        for note in notes
+        if (wanted is None or wanted in (one.casefold() for one in note.tags)) and (not item or note.key == item)
+    ]
+
+
 def _cited(catalog: Catalog, briefing: str, evidence: Evidence) -> CitedEvidence:
     found = views.source(catalog, briefing, evidence.source)
     if found is None:

@@ -16,6 +16,7 @@ from hunnan_tui.reading.document import Card, Cards, Document, Grid, Piece, grow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
@@ -28,17 +29,36 @@ _FIGURES = 6
 _TARGETS = 12
 _FLAGS = 12
 _NOTES = 5
+_NEWS = 5
 _BAR = 12
 # bars below each other as lines with air between them, not as one block
 _THIN = str.maketrans("█▉▊▋▌▍▎▏░", "━━━━━╸╸╸─")
 
 
-def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> list[Block]:
-    """The overview of the library."""
+CONTINUE = "view/continue"
+"""Where the line leads that says where one was."""
+
+
+def overview(
+    catalog: Catalog,
+    language: Language,
+    notes: Sequence[Note],
+    *,
+    since: datetime | None = None,
+    place: str = "",
+    explained: tuple[int, ...] = (),
+) -> list[Block]:
+    """The overview of the library.
+
+    `since` is when it was last open, `place` says where one was then, `explained` are the ids of flags to leave out.
+    """
     doc = Document(catalog, language, both=False)
     doc.line(Piece(_("Overview"), "title"))
     for briefing in views.briefings(catalog, limit=3):
         doc.line(Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other"))
+    if place:
+        doc.line(Piece(_("continue: {place}").format(place=place), "link", CONTINUE))
+    _news(doc, since)
     metrics = views.leading_metrics(catalog, _FIGURES)
     if not metrics:
         doc.blank()
@@ -53,7 +73,7 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
         rows = [_target(target, language) for target in found[:_TARGETS]]
         doc.blocks.append(Grid(rows, "<<>><", header=False, cut=0))
         doc.line(Piece(_("all targets"), "link", "view/targets"), indent=2)
-    flags = views.Listing("flag").fetch(catalog, 0, _FLAGS)
+    flags = views.Listing("flag", without=explained).fetch(catalog, 0, _FLAGS)
     if flags:
         doc.heading(_("Does not agree"))
         for item in flags:
@@ -78,6 +98,21 @@ def overview(catalog: Catalog, language: Language, notes: Sequence[Note]) -> lis
                 indent=2,
             )
     return doc.blocks
+
+
+def _news(doc: Document, since: datetime | None) -> None:
+    """The briefings that were added or changed since the last visit, each leading to its first item."""
+    if since is None:
+        return
+    new = views.briefings_since(doc.catalog, int(since.timestamp()) * 10**9, _NEWS + 1)
+    if not new:
+        return
+    doc.heading(_("New since {moment}").format(moment=words.moment(since)))
+    for briefing, key in new[:_NEWS]:
+        title = Piece(visible_line(briefing.title.get(doc.language)), "link" if key else "", key)
+        doc.line(Piece(f"{briefing.date}  ", "period"), title, indent=2)
+    if len(new) > _NEWS:
+        doc.line(Piece(_("… and more"), "other"), indent=2)
 
 
 def _card(item: Item, language: Language) -> Card:

@@ -12,13 +12,13 @@ from hunnan_tui.library.flags import series_of
 from hunnan_tui.reading import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
     from hunnan_tui.library.search import Hit
     from hunnan_tui.model.difference import Difference
-    from hunnan_tui.notes.store import NoteStore
+    from hunnan_tui.notes.note import Note
 
 Record = dict[str, Any]
 
@@ -171,9 +171,9 @@ def compared(found: Iterable[Difference]) -> Iterator[Record]:
         yield {**record, "difference": one.difference, "percent": one.percent}
 
 
-def notes(catalog: Catalog, store: NoteStore) -> Iterator[Record]:
+def notes(catalog: Catalog, written: Iterable[Note]) -> Iterator[Record]:
     """id, key, title, text, tags, created, updated, orphan (whether its item has gone)."""
-    for note in store.list():
+    for note in written:
         yield {
             "id": note.id,
             "key": note.key,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -97,6 +98,7 @@ class HunnanApp(App[None]):
     def _settle(self) -> None:
         gc.enable()
         gc.freeze()
+        self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
         self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
         self.set_interval(_WATCH, self._watch)
 

@@ -138,12 +138,20 @@ class MetricRows(Struct, dict=True):
             seen = figure.observation
             by_span.setdefault(Span(span_name(seen.period, self.by_year), seen.nature == "target"), []).append(figure)
         cells: list[Cell] = [
-            self.shelf.marked(item.key, self.shelf.say(item.title)),
+            self._name(item),
             self._trend(item),
             ((self.shelf.say(item.data.area_name), "dim"),),
         ]
         cells += [self._cell(by_span[span], span) if span in by_span else "" for span in self.spans]
         return Row(item.key, cells)
+
+    def _name(self, item: Item) -> Cell:
+        """The metric's name, after a mark where it is to be compared."""
+        name = self.shelf.marked(item.key, self.shelf.say(item.title))
+        if item.key not in self.shelf.compared:
+            return name
+        mark = ("# " if self.shelf.ascii else "● ", "match")
+        return (mark, (name, "")) if isinstance(name, str) else (mark, *name)
 
     def _trend(self, item: Item) -> Cell:
         """The course of the values of the frequency that has most of them; nothing for a single one."""

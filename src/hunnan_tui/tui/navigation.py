@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,10 +10,12 @@ from msgspec import Struct
 from hunnan_tui.i18n import N_, _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
+from hunnan_tui.notes.note import is_id
 
 if TYPE_CHECKING:
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.model.text import Language
+    from hunnan_tui.notes.store import NoteStore
 
 TITLES = {
     "overview": N_("Overview"),
@@ -58,7 +61,9 @@ class View(Struct, frozen=True):
         return self.id.partition("/")[2] or None
 
 
-def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int, trash: int = 0) -> list[View]:
+def all_views(
+    catalog: Catalog, language: Language, *, notes: int, targets: int, trash: int = 0, explained: int = 0
+) -> list[View]:
     """Every view with the number of its items; sections stand below keywords and narrative, the trash below notes."""
     counts = views.counts(catalog)
     keywords, narrative = views.sections(catalog, "keywords"), views.sections(catalog, "narrative")
@@ -70,7 +75,7 @@ def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int,
         *_below("keywords", keywords, language),
         View("metrics", _(TITLES["metrics"]), counts["metric"]),
         View("targets", _(TITLES["targets"]), targets),
-        View("flags", _(TITLES["flags"]), counts["flag"]),
+        View("flags", _(TITLES["flags"]), counts["flag"] - explained),
         View("sources", _(TITLES["sources"]), counts["source"]),
         View("notes", _(TITLES["notes"]), notes),
         *([View("notes/trash", _("Trash"), trash, depth=1)] if trash else []),
@@ -80,6 +85,13 @@ def all_views(catalog: Catalog, language: Language, *, notes: int, targets: int,
     if faults := len(views.faulty_files(catalog)):
         found.append(View("faults", _(TITLES["faults"]), faults))
     return found
+
+
+def trash_count(store: NoteStore) -> int:
+    """How many deleted notes there are, by the names of their files: none is opened."""
+    with suppress(OSError):
+        return sum(is_id(path.name.partition(".")[0]) for path in (store.folder / "trash").iterdir())
+    return 0
 
 
 def _below(name: str, sections: list[views.SectionRow], language: Language) -> list[View]:
@@ -93,7 +105,9 @@ def view_of(catalog: Catalog, key: str) -> str:
     """The id of the view in which the item with `key` is listed."""
     if key.startswith("trash/"):
         return "notes/trash"
-    kind = key.split("/")[0] if key.startswith(("metric/", "note/", "conflict/", "problem/")) else key.split("/")[1] if "/" in key else ""
+    if key.startswith(("note/", "conflict/", "problem/")):
+        return "notes"
+    kind = key.split("/")[0] if key.startswith("metric/") else key.split("/")[1] if "/" in key else ""
     if kind == "point":
         rows = catalog.read("SELECT s.kind FROM items i JOIN sections s ON s.key=i.section WHERE i.key=?", [key])
         return str(rows[0][0]) if rows else "narrative"
@@ -103,7 +117,4 @@ def view_of(catalog: Catalog, key: str) -> str:
         "metric": "metrics",
         "flag": "flags",
         "source": "sources",
-        "note": "notes",
-        "conflict": "notes",
-        "problem": "notes",
     }.get(kind, "overview")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.reading.document import Block
 
-TRASH = "notes/trash"
-"""The id of the view of deleted notes."""
-
 
 def notes(shelf: Shelf, store: NoteStore) -> FixedRows:
     """What needs a person first: notes with two versions, files that could not be opened; then every note."""
@@ -48,7 +45,7 @@ def notes(shelf: Shelf, store: NoteStore) -> FixedRows:
             (
                 ((_("Problem"), "flag"),),
                 visible_line(problem.message),
-                ((visible_line(os.path.basename(problem.where)), "dim"),),
+                ((visible_line(Path(problem.where).name), "dim"),),
             ),
         )
         for number, problem in enumerate(store.problems())
@@ -65,13 +62,6 @@ def trash(shelf: Shelf, store: NoteStore) -> FixedRows:
         note_columns(_("Deleted")),
         [Row(key, (moment, *row.cells[1:])) for key, moment, row in zip(found, moments, rows, strict=True)],
     )
-
-
-def trash_count(store: NoteStore) -> int:
-    """How many deleted notes there are, by the names of their files: none is opened."""
-    with suppress(OSError):
-        return sum(is_id(name.partition(".")[0]) for name in os.listdir(store.folder / "trash"))
-    return 0
 
 
 def trashed(store: NoteStore, key: str) -> Trashed | None:
@@ -125,7 +115,7 @@ def _warned(found: Conflict | None) -> list[Block]:
     if found is None:
         return []
     return [
-        Line((Piece(_("There are two versions of this note: {how}.").format(how=origin(found)), "flag"),), bullet="! "),
+        Line((Piece(_("There are two versions of this note: {how}.").format(how=origin(found)), "flag"),), 2, "! "),
         Line((Piece(_("Compare them and choose (v)"), "link", f"compare/{found.path.name}"),), indent=2),
         BLANK,
     ]

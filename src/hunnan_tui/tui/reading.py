@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
+from hunnan_tui.reading import comparing
 from hunnan_tui.reading.document import Line, Piece, document
 from hunnan_tui.tui import note_views
 
@@ -21,6 +22,8 @@ def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, 
     """The document for a key; what is not there any more is said to be gone."""
     if key.startswith(("note/", "trash/", "conflict/", "problem/")):
         return note_views.blocks_of(key, catalog, notes, language) or _gone(key)
+    if key.startswith(comparing.PREFIX):
+        return comparing.comparison(catalog, key, language)
     if key.startswith("fault/"):
         return _fault(key, catalog, language)
     item = views.item(catalog, key)

@@ -33,13 +33,18 @@ class Shelf(Struct):
     by_year: bool = True
     """Whether the metric table has a column a year, or one a period."""
 
+    compared: tuple[str, ...] = ()
+    """The keys of the metrics that are marked to be compared."""
+    explained: tuple[int, ...] = ()
+    """The ids of the flags that the user has explained, in the catalog's order."""
+
     def say(self, text: Text | None) -> str:
         """A text on one line in the reader's language."""
         return visible_line(text.get(self.language)) if text else ""
 
     def marked(self, key: str, text: str) -> Cell:
-        """A title, with a mark where there are notes on the item."""
-        return ((text, ""), (f" {self.pen}", "note")) if key in self.noted else text
+        """A title, after a mark where there are notes on the item: behind it a long title would hide it."""
+        return ((f"{self.pen} ", "note"), (text, "")) if key in self.noted else text
 
     @property
     def pen(self) -> str:
@@ -161,8 +166,32 @@ def points(shelf: Shelf, kind: str, section: str | None) -> ItemRows:
     return ItemRows(shelf, views.Listing("point", section=section, section_kind=kind), columns, cells)
 
 
-def flags(shelf: Shelf) -> ItemRows:
-    """What does not agree, and who noticed it."""
+class FlagRows(ItemRows):
+    """The flags, those that the user has explained after all others."""
+
+    @cached_property
+    def _count(self) -> int:
+        return self.listing.count(self.shelf.catalog) + len(self.shelf.explained)
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+        """Flags from `offset` on."""
+        opened = self.listing.count(self.shelf.catalog)
+        items = self.listing.fetch(self.shelf.catalog, offset, min(limit, opened - offset)) if offset < opened else []
+        ids = self.shelf.explained[max(offset - opened, 0) : max(offset + limit - opened, 0)]
+        items += views.by_ids(self.shelf.catalog, ids) if ids else []
+        return [Row(item.key, self.cells(self.shelf, item)) for item in items]
+
+    def index_of(self, key: str) -> int | None:
+        """The place of a flag."""
+        found = self.listing.index_of(self.shelf.catalog, key)
+        if found is None and self.shelf.explained:
+            keys = [item.key for item in views.by_ids(self.shelf.catalog, self.shelf.explained)]
+            found = self.listing.count(self.shelf.catalog) + keys.index(key) if key in keys else None
+        return found
+
+
+def flags(shelf: Shelf) -> FlagRows:
+    """What does not agree, and who noticed it; explained ones last, dim."""
     columns = [
         Column("title", _("What does not agree"), min_width=24, weight=3, sortable=False),
         Column("origin", _("Noticed by"), width=14, sortable=False),
@@ -171,12 +200,22 @@ def flags(shelf: Shelf) -> ItemRows:
     def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
         title = shelf.say(item.title)
         mark = (f" {shelf.pen}", "note") if item.key in shelf.noted else ("", "")
+        if item.id in shelf.explained:
+            return (
+                (
+                    ("= " if shelf.ascii else "✓ ", "dim"),
+                    (title, "dim"),
+                    mark,
+                    (f"  {shelf.say(item.data.flag.text)}", "dim"),
+                ),
+                ((_("explained"), "dim"),),
+            )
         return (
             (("! ", "flag"), (title, ""), mark, (f"  {shelf.say(item.data.flag.text)}", "dim")),
             ((words.origin_short(item.data.origin), "dim"),),
         )
 
-    return ItemRows(shelf, views.Listing("flag"), columns, cells)
+    return FlagRows(shelf, views.Listing("flag", without=shelf.explained), columns, cells)
 
 
 def sources(shelf: Shelf) -> ItemRows:
@@ -280,7 +319,7 @@ class FoundRows(Struct):
         for hit in hits:
             title = pieces(hit.title, hit.title_spans)
             if hit.key in self.shelf.noted:
-                title = (*title, (f" {self.shelf.pen}", "note"))
+                title = ((f"{self.shelf.pen} ", "note"), *title)
             snippet = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ""
             rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), title, snippet)))
         return rows

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import toml
+from hunnan_tui.model.citation import Style
 from hunnan_tui.model.text import Language
 
 
@@ -23,6 +24,8 @@ class Settings(Struct):
     both: bool = True
     by_year: bool = True
     hidden: list[str] = field(default_factory=list)
+    citation: Style | None = None
+    """How sources are cited where they are copied; None: as the readers of the language expect."""
     readable: bool = True
 
     @classmethod
@@ -42,6 +45,8 @@ class Settings(Struct):
             settings.theme = data["theme"]
         settings.both = data.get("both") is not False
         settings.by_year = data.get("by_year") is not False
+        if data.get("citation") in ("gbt7714", "apa7"):
+            settings.citation = cast("Style", data["citation"])
         hidden = data.get("hidden")
         if isinstance(hidden, list):
             settings.hidden = [column for column in hidden if isinstance(column, str)]
@@ -54,6 +59,8 @@ class Settings(Struct):
         import tomli_w
 
         data = {"theme": self.theme, "both": self.both, "by_year": self.by_year, "hidden": self.hidden}
+        if self.citation:
+            data["citation"] = self.citation
         if self.language:
             data["language"] = self.language
         temporary = self.path.with_name(f".{self.path.name}.{os.getpid()}")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from hunnan_tui.library import sync
+    from hunnan_tui.reading.document import Block
     from hunnan_tui.tui.app import HunnanApp
 
 PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
@@ -74,6 +75,8 @@ class Browsing(Screen[None]):
         """The key of the item in the reader."""
         self.progress: sync.Progress | None = None
         self._read_soon: Timer | None = None
+        self._listed = ""
+        """The item under the list's cursor that was read last."""
 
     def compose(self) -> ComposeResult:
         """The bars and the panes."""
@@ -150,6 +153,8 @@ class Browsing(Screen[None]):
             shelf.language,
             notes=len(self.app.notes.list()),
             targets=views.target_count(shelf.catalog),
+            explained=len(shelf.explained),
+            trash=navigation.trash_count(self.app.notes),
         )
         columns = [
             Column("view", _("Views"), min_width=8, sortable=False),
@@ -180,6 +185,9 @@ class Browsing(Screen[None]):
         self.set_class(view in ("metrics", "targets"), "-figures")
         self.table.sorted_by = None
         self.trail.clear()
+        if self._read_soon is not None:
+            self._read_soon.stop()
+        self._listed = ""
         self.show_list(key)
         if view == "metrics":
             self.call_after_refresh(self.show_newest)
@@ -202,10 +210,12 @@ class Browsing(Screen[None]):
 
     def show_overview(self, *, keep_place: bool = False) -> None:
         """Show the page that the reader opens on."""
-        from hunnan_tui.reading.overview import overview
-
         self.reading = ""
-        self.reader.show(overview(self.app.catalog, self.app.language, self.app.notes.list()), keep_place=keep_place)
+        self.reader.show(self.overview(), keep_place=keep_place)
+
+    def overview(self) -> list[Block]:
+        """The page that the reader opens on."""
+        raise NotImplementedError
 
     def read(self, key: str, *, keep_place: bool = False) -> None:
         """Show an item, a note or a fault in the reader."""
@@ -281,18 +291,24 @@ class Browsing(Screen[None]):
             self.reading = ""
             self.reader.show([])
             return
-        self.trail.clear()
         key = message.key.partition("@")[0]
+        if self.trail and key == self._listed:
+            return  # the rows were set anew while what a link led to is read
+        self.trail.clear()
         # a key held down passes many rows: only the one that it stops at is read
         if self._read_soon is not None:
             self._read_soon.stop()
-        self._read_soon = self.set_timer(0.02, partial(self.read, key, keep_place=key == self.reading))
+        self._read_soon = self.set_timer(0.02, partial(self._read_listed, key))
+
+    def _read_listed(self, key: str) -> None:
+        if self._read_soon is not None:
+            self._read_soon.stop()
+        self._listed = key
+        self.read(key, keep_place=key == self.reading)
 
     @on(Table.Selected, "#list")
     def _selected(self, message: Table.Selected) -> None:
-        if self._read_soon is not None:
-            self._read_soon.stop()
-        self.read(message.key.partition("@")[0])
+        self._read_listed(message.key.partition("@")[0])
         self.go_to_pane("reader")
 
     @on(Table.SortRequested, "#list")

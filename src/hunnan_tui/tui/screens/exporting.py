@@ -1,9 +1,9 @@
-"""Exporting notes: where to, in the form that the file's ending says; nothing is overwritten unasked."""
+"""Exporting notes: which, where to, in the form that the file's ending says; nothing is overwritten unasked."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.binding import Binding
@@ -20,24 +20,45 @@ from hunnan_tui.tui.screens.asking import Asking
 from hunnan_tui.tui.widgets.bars import Footer
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
+    from hunnan_tui.notes.note import Note
     from hunnan_tui.tui.app import HunnanApp
+
+# so many choices are seen at once
+_SHOWN = 6
+
+
+class Choice(NamedTuple):
+    """Some of the notes, and what they are called."""
+
+    label: str
+    notes: Sequence[Note]
 
 
 class Exporting(ModalScreen[None]):
-    """Asks for a file and writes all notes into it."""
+    """Asks which notes and for a file, and writes the notes into it; ↑ ↓ go through the choices."""
 
-    BINDINGS: ClassVar = [Binding("escape", "leave", show=False, priority=True)]
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", show=False, priority=True),
+        Binding("up", "choose(-1)", show=False, priority=True),
+        Binding("down", "choose(1)", show=False, priority=True),
+    ]
     app: HunnanApp
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        """`choices` are never none, each with notes; the first one is chosen."""
+        super().__init__()
+        self._choices = choices
+        self._chosen = 0
 
     def compose(self) -> ComposeResult:
         """What is exported, the file, what went wrong."""
-        count = len(self.app.notes.list())
         with Vertical(id="exporting"):
-            yield Static(
-                Content.styled(ngettext("Export {n} note to", "Export {n} notes to", count).format(n=count), "bold")
-            )
+            yield Static(Content.styled(_("Export"), "bold"))
+            yield Static(id="export-choices")
             yield Input("hunnan-notes.md", id="export-path", compact=True)
             yield Static(Content(_("The ending chooses the form: .md .json .csv .html .toml")), id="export-forms")
             yield Static("", id="export-problem", markup=False)
@@ -45,8 +66,23 @@ class Exporting(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Tell the keys."""
-        self.query_one(Footer).keys = (("Enter", _("export")), ("Esc", _("leave")))
+        self.query_one(Footer).keys = (("↑↓", _("which notes")), ("Enter", _("export")), ("Esc", _("leave")))
         self.query_one(Input).focus()
+        self._tell_choices()
+
+    def action_choose(self, step: int) -> None:
+        """Choose the next notes, or those before."""
+        self._chosen = max(0, min(self._chosen + step, len(self._choices) - 1))
+        self._tell_choices()
+
+    def _tell_choices(self) -> None:
+        """The choices around the chosen one, which stands out."""
+        start = max(0, min(self._chosen - _SHOWN // 2, len(self._choices) - _SHOWN))
+        lines = []
+        for number, choice in enumerate(self._choices[start : start + _SHOWN], start):
+            told = f" {visible_line(choice.label)} ({len(choice.notes)}) "
+            lines.append(Content.styled(told, "reverse" if number == self._chosen else ""))
+        self.query_one("#export-choices", Static).update(Content("\n").join(lines))
 
     @on(Input.Submitted)
     def _submitted(self, message: Input.Submitted) -> None:
@@ -66,7 +102,7 @@ class Exporting(ModalScreen[None]):
     def _write(self, path: Path, *, overwrite: bool) -> None:
         from hunnan_tui.notes import export
 
-        notes = self.app.notes.list()
+        notes = self._choices[self._chosen].notes
         form = export.form_of(path)
         text = export.export(
             notes, noting.cited_items(self.app.catalog, notes), form, self.app.language, bom=form == "csv"
@@ -83,3 +119,16 @@ class Exporting(ModalScreen[None]):
     def action_leave(self) -> None:
         """Leave without exporting."""
         self.dismiss()
+
+
+def choices_of(notes: Sequence[Note], found: Sequence[Note], here: Note | None, on: Sequence[Note]) -> list[Choice]:
+    """All notes, those that a search `found`, the one `here`, those `on` its item, those of each tag; none is empty."""
+    choices = [
+        Choice(_("what was found"), found),
+        Choice(_("all notes"), notes),
+        Choice(_("this note"), [here] if here is not None else []),
+        Choice(_("notes on this item"), on),
+    ]
+    tags = {tag.casefold(): tag for note in notes for tag in note.tags}
+    choices += [Choice(f"#{tags[folded]}", noting.chosen(notes, tag=folded)) for folded in sorted(tags)]
+    return [choice for choice in choices if choice.notes]

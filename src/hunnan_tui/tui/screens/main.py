@@ -1,4 +1,4 @@
-"""The main screen: browsing, searching, and what can be done with the selected item and the screen."""
+"""The main screen: browsing, searching, noting, and what can be done with the selected item and the screen."""
 
 from __future__ import annotations
 
@@ -6,131 +6,40 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
-from hunnan_tui.library import views
-from hunnan_tui.model.text import visible_line
-from hunnan_tui.notes.note import Note
-from hunnan_tui.reading import noting
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.metric_rows import MetricRows
-from hunnan_tui.tui.screens.browsing import Browsing
-from hunnan_tui.tui.screens.searching import Searching
+from hunnan_tui.tui.screens.figuring import Figuring
 from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from hunnan_tui.library.items import Figure, Item
+    from hunnan_tui.library.items import Figure
 
 
-class MainScreen(Searching):
+class MainScreen(Figuring):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
 
-    def _item(self) -> Item | None:
-        """The item in the reader."""
-        return views.item(self.app.catalog, self.reading) if self.reading else None
-
-    def _say(self, message: str, *, problem: bool = False) -> None:
-        self.app.notify(visible_line(message), severity="error" if problem else "information", markup=False)
-
-    def _note_here(self) -> Note | None:
-        """The note in the reader, or the newest one on the item there."""
-        store = self.app.notes
-        if self.reading.startswith("note/"):
-            return store.get(self.reading.removeprefix("note/"))
-        return next(iter(store.for_item(self.reading)), None)
-
-    def action_note(self) -> None:
-        """Write a note on the item in the reader."""
-        item = self._item()
-        if item is None and (note := self._note_here()) is not None:
-            item = views.item(self.app.catalog, note.key)
-        if item is None:
-            self._say(_("Select an item first: notes hang on items."))
-            return
-        self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
-
-    @on(Browsing.Synced)
-    def offer_drafts(self) -> None:
-        """Offer what was typed into notes and not saved before the program ended; one editor after the other."""
-        from hunnan_tui.notes.draft import Drafts
-        from hunnan_tui.tui.screens.note_editor import NoteEditor
-
-        try:
-            drafts = Drafts(self.app.locations.drafts).recoverable(self.app.notes)
-        except NoteError as error:
-            self._say(str(error), problem=True)
-            return
-        for draft in drafts:
-            if draft.claim():
-                self.app.push_screen(NoteEditor(draft.note, draft), self._edited)
-
-    def action_edit_note(self) -> None:
-        """Edit the note at hand."""
-        note = self._note_here()
-        if note is None:
-            self.action_note()
-        elif note.readonly:
-            self._say(_("This note was written by a newer version of the program; it is shown and not touched."))
-        else:
-            self._edit(note)
-
-    def _edit(self, note: Note) -> None:
-        from hunnan_tui.tui.screens.note_editor import NoteEditor
-
-        self.app.push_screen(NoteEditor(note), self._edited)
-
-    def _edited(self, saved: Note | None) -> None:
-        if saved is not None:
-            self.app.notes_changed()
-            self._say(_("Note saved."))
-            self.refresh_all()
-
-    def action_delete_note(self) -> None:
-        """Delete the note at hand into the trash."""
-        note = self._note_here()
-        if note is None:
-            return
-        try:
-            self.app.notes.delete(note)
-        except NoteError as error:
-            self._say(str(error), problem=True)
-            return
-        if self.reading.startswith("note/"):
-            self.reading = ""
-        self.app.notes_changed()
-        self._say(_("Note deleted. u brings it back."))
-        self.refresh_all()
-
-    def action_undelete_note(self) -> None:
-        """Bring back the note that was deleted last."""
-        try:
-            trashed = self.app.notes.trash()
-            if not trashed:
-                self._say(_("No deleted note."))
-                return
-            self.app.notes.restore(trashed[0])
-        except NoteError as error:
-            self._say(str(error), problem=True)
-            return
-        self.app.notes_changed()
-        self._say(_("Note brought back."))
-        self.refresh_all()
-
     def action_copy(self) -> None:
         """Copy the item at hand with its citation."""
+        from hunnan_tui.reading import comparing
         from hunnan_tui.reading.copying import copied
+        from hunnan_tui.reading.document import plain
         from hunnan_tui.tui import clipboard
 
-        note = self._note_here() if self.reading.startswith("note/") else None
         item = self._item()
+        note = self._note_here() if self.reading.startswith("note/") else None
         if note is not None:
             text = note.text
+        elif self.reading.startswith(comparing.PREFIX):
+            text = plain(comparing.comparison(self.app.catalog, self.reading, self.app.language))
         elif item is not None:
-            text = copied(self.app.catalog, item, self.app.language, wanted=self._wanted)
+            text = copied(
+                self.app.catalog, item, self.app.language, wanted=self._wanted, style=self.app.settings.citation
+            )
         else:
             self._say(_("Select an item first."))
             return
@@ -143,17 +52,9 @@ class MainScreen(Searching):
             return True
         return rows.stands_in(figure, column)
 
-    def action_export(self) -> None:
-        """Export the notes."""
-        from hunnan_tui.tui.screens.exporting import Exporting
-
-        if not self.app.notes.list():
-            self._say(_("There are no notes to export yet."))
-            return
-        self.app.push_screen(Exporting())
-
     def action_open_link(self) -> None:
         """Open the source of the item at hand: the chosen link, or the first address in its evidence."""
+        self._catch_up()
         target = self.reader.target if self.reader.target.startswith("http") else ""
         if not target:
             target = next((one for one in self.reader.targets() if one.startswith("http")), "")

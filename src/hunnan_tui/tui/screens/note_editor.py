@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.draft import Draft
     from hunnan_tui.tui.app import HunnanApp
 
+# what opens the choice of an item to link to; the latter is what a Chinese input method makes of the former
+_OPENING = ("[[", "【【")
+
 
 class NoteEditor(ModalScreen[Note | None]):
     """Writes one note; gives the note as saved, or None."""
@@ -40,6 +43,7 @@ class NoteEditor(ModalScreen[Note | None]):
         Binding("ctrl+s,f2", "save", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),
         Binding("f4", "external", show=False, priority=True),
+        Binding("f5", "link", show=False, priority=True),
     ]
     app: HunnanApp
 
@@ -49,6 +53,8 @@ class NoteEditor(ModalScreen[Note | None]):
         self._draft = draft
         self._recovered = draft is not None
         self._keep_soon: Timer | None = None
+        self._length = len(note.text)
+        """How long the text was before the last change."""
 
     def compose(self) -> ComposeResult:
         """The item's title, the text, what went wrong, the keys."""
@@ -69,6 +75,7 @@ class NoteEditor(ModalScreen[Note | None]):
             ("Esc", _("leave")),
             ("^Z", _("undo")),
             ("^Y", _("redo")),
+            ("[[ F5", _("link")),
             ("F4", _("own editor")),
         )
         if self._draft is None:
@@ -94,6 +101,29 @@ class NoteEditor(ModalScreen[Note | None]):
         if self._keep_soon is not None:
             self._keep_soon.stop()
         self._keep_soon = self.set_timer(0.5, self.keep)
+        length, self._length = self._length, len(self.text)
+        if self._length > length and self._before_cursor in _OPENING:
+            self.action_link()
+
+    @property
+    def _before_cursor(self) -> str:
+        """The two characters before the cursor."""
+        row, column = self.query_one(TextArea).cursor_location
+        return self.query_one(TextArea).document.get_line(row)[max(column - 2, 0) : column]
+
+    def action_link(self) -> None:
+        """Choose an item, and link to it where the cursor is."""
+        from hunnan_tui.tui.screens.linking import Linking
+
+        def chosen(key: str | None) -> None:
+            if key is None:
+                return
+            area = self.query_one(TextArea)
+            row, column = end = area.cursor_location
+            start = (row, column - 2) if self._before_cursor in _OPENING else end
+            area.replace(f"[[{key}]]", start, end, maintain_selection_offset=False)
+
+        self.app.push_screen(Linking(), chosen)
 
     def keep(self) -> None:
         """Keep the text as a draft: after a crash it is offered again."""
@@ -143,6 +173,11 @@ class NoteEditor(ModalScreen[Note | None]):
 
         question = Asking(_("Save the note?"), "", _("save"), _("throw away"))
         self.app.push_screen(question, answered)
+
+    def on_unmount(self) -> None:
+        """Let go of the draft: what is left of it is offered at the next start."""
+        if self._draft is not None:
+            self._draft.release()
 
     def _close(self, saved: Note | None) -> None:
         if self._keep_soon is not None:

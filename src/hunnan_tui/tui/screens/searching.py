@@ -55,10 +55,13 @@ class Searching(Browsing):
         self._searching = False
         self.everywhere = False
         self._asked: Asked | None = None
+        self._answered: Asked | None = None
         self._results: search.Results | None = None
         self._elsewhere: search.Count | None = None
         self._nearest: search.Nearest | None = None
         self._offers: Sequence[Offer] = ()
+        self._open_soon = False
+        """Whether to open the first hit when it comes."""
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
         self._searcher: sqlite3.Connection | None = None
         self._turn = threading.Lock()
@@ -107,11 +110,14 @@ class Searching(Browsing):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Search for what is typed; with nothing typed, show the view again."""
+        self._open_soon = False
         if message.value.strip():
             self._ask(message.value)
-        elif self.is_searching:
+            return
+        self._asked = None
+        if self.is_searching:
             self._searching = False
-            self._results = self._asked = None
+            self._results = None
             self.show_list()
             self._tell_found()
             self.remove_class("-searching")
@@ -120,7 +126,9 @@ class Searching(Browsing):
 
     def on_input_submitted(self) -> None:
         """Read what the list has its cursor on."""
-        if self.is_searching and self.table.key:
+        if self._asked is not None and self._asked != self._answered:
+            self._open_soon = True  # Enter was faster than the search
+        elif self.is_searching and self.table.key:
             self.read(self.table.key.partition("@")[0])
             self.go_to_pane("reader")
         elif not self.is_searching:
@@ -170,6 +178,7 @@ class Searching(Browsing):
         """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is."""
         if asked != self._asked:
             return
+        self._answered = asked
         begun = not self.is_searching
         self._searching = True
         self._elsewhere = self._nearest = None
@@ -184,6 +193,8 @@ class Searching(Browsing):
         if found.error is not None:
             self._results = found._replace(hits=self._results.hits, total=self._results.total)
         self._tell_found()
+        if self._open_soon:
+            self.on_input_submitted()
 
     def go_to_list_while_typing(self) -> None:
         """Where there is room for one pane only, show the list while the box has the focus."""
@@ -289,7 +300,8 @@ class Searching(Browsing):
 
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
-        self._asked = self._results = self._elsewhere = self._nearest = None
+        self._asked = self._answered = self._results = self._elsewhere = self._nearest = None
+        self._open_soon = False
         self._offers = ()
         self._searching = False
         self.remove_class("-searching")

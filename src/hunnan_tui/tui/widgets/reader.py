@@ -11,10 +11,10 @@ from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from hunnan_tui.tui.layout import Layout, lay_out
+from hunnan_tui.tui.widgets.roles import Roles
 
 if TYPE_CHECKING:
     from textual import events
@@ -22,18 +22,22 @@ if TYPE_CHECKING:
     from hunnan_tui.reading.document import Block
 
 # box drawing and blocks, as ASCII shows them
-_ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█", "#-.||++++.=##")
+_ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█●■▲▼", "#-.||++++.=##*x^v")
 _ROLES = (
     "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
     "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar",
     "axis", "second", "third", "fourth",
 )  # fmt: skip
 
+# the width of a text that is not on the screen: its links are asked for all the same
+_UNSEEN = 80
 
-class Reader(ScrollView, can_focus=True):
+
+class Reader(Roles, can_focus=True):
     """Shows blocks wrapped to its width. Draws only the lines on the screen."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"reader--{role}" for role in _ROLES), "reader--chosen"}
+    ROLE_CLASSES: ClassVar[frozenset[str]] = frozenset(f"reader--{role}" for role in _ROLES)
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--chosen"}
     DEFAULT_CSS = """
     Reader { padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
     """
@@ -83,7 +87,7 @@ class Reader(ScrollView, can_focus=True):
 
     def targets(self) -> list[str]:
         """Where all links of the document lead, in reading order."""
-        return self._layout.targets
+        return self._layout.targets if self._width > 0 else lay_out(self._blocks, _UNSEEN).targets
 
     def on_resize(self) -> None:
         """Wrap anew for the new width."""
@@ -103,6 +107,7 @@ class Reader(ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         self._width = width = self._room
         if width <= 0:
+            self._layout = Layout([], [], [])
             return
         self._layout = lay_out(self._blocks, width, ascii=self.ascii)
         self.virtual_size = Size(width, len(self._layout.lines))

@@ -105,10 +105,11 @@ class Table(TableView, can_focus=True):
             self._tell()
 
     def show_column(self, key: str) -> None:
-        """Move the columns just so far that the column `key` is in view, from the first one on."""
+        """Move the columns just so far that the column `key` is in view, from the first one on, and keep it so."""
         self._arrange(0)
         while key in self._columns.order and not self._columns.shows(key) and self._columns.after:
             self._arrange(self._columns.first + 1)
+        self._kept = key
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row `key`; False if there is none."""

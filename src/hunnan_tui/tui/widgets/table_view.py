@@ -11,10 +11,10 @@ from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from hunnan_tui.tui.widgets.roles import Roles
 from hunnan_tui.tui.widgets.table_layout import (
     ASCII,
     MARGIN,
@@ -39,19 +39,21 @@ _PAGES = 16  # and kept
 _REVERSE = Style(reverse=True)
 
 
-class TableView(ScrollView):
+class TableView(Roles):
     """Rows in columns under a fixed header, one of them the cursor row."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "table--header",
-        "table--sorted",  # the title of the column that sorts
-        "table--column",  # the title of the chosen column, and its cell in the cursor row
-        "table--cursor",
-        "table--mark",
-        "table--empty",
-        *(f"table--{role}" for role in ROLES),
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--cursor"}
+    ROLE_CLASSES: ClassVar[frozenset[str]] = frozenset(
+        {
+            "table--header",
+            "table--sorted",  # the title of the column that sorts
+            "table--column",  # the title of the chosen column, and its cell in the cursor row
+            "table--mark",
+            "table--empty",
+            *(f"table--{role}" for role in ROLES),
+        }
+    )
     DEFAULT_CSS = """
     TableView {
         width: 1fr; height: 1fr; overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
@@ -97,6 +99,8 @@ class TableView(ScrollView):
         self._count = 0
         self._pages: LRUCache[int, Sequence[Row]] = LRUCache(_PAGES)
         self._columns = Layout()
+        self._kept: str | None = None
+        """The column that stays in view in any width, until the columns are moved."""
         self._strips: LRUCache[tuple[int, int, str | None], Strip] = LRUCache(512)
         self._palette: dict[tuple[int, str], Style] = {}
         self._width = 0
@@ -156,8 +160,12 @@ class TableView(ScrollView):
         layout = lay_out(columns, width, self._columns.first if first is None else first, self.hidden)
         if self.column not in layout.order:
             self.set_reactive(TableView.column, None)
-        elif first is None and self.column:
+        if first is not None or self.column:
+            self._kept = None
+        if first is None and self.column:
             layout = reveal(columns, width, layout, self.column, self.hidden)
+        elif self._kept in layout.order:
+            layout = reveal(columns, width, lay_out(columns, width, 0, self.hidden), self._kept, self.hidden)
         if layout != self._columns:
             self._columns = layout
             self._strips.clear()

@@ -1,0 +1,200 @@
+"""Noting: writing, deleting and bringing back notes, choosing between versions, exporting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from hunnan_tui.errors import NoteError
+from hunnan_tui.i18n import _
+from hunnan_tui.library import views
+from hunnan_tui.model.text import visible_line
+from hunnan_tui.notes.note import Note
+from hunnan_tui.reading import noting
+from hunnan_tui.tui import note_views
+from hunnan_tui.tui.rows import FoundRows
+from hunnan_tui.tui.screens.browsing import Browsing
+from hunnan_tui.tui.screens.searching import Searching
+from hunnan_tui.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from hunnan_tui.library.items import Item
+
+
+class Noting(Searching):
+    """Searching, with what can be done with notes."""
+
+    def _catch_up(self) -> None:
+        """Read the row that the cursor has just reached, if the reader still waits: what is done is meant for it."""
+        key = (self.table.key or "").partition("@")[0]
+        on_list = self.pane == "list" and (self.view != "overview" or self.is_searching)
+        if on_list and not self.trail and key and key != self.reading:
+            self.read(key)
+
+    def _item(self) -> Item | None:
+        """The item in the reader."""
+        self._catch_up()
+        return views.item(self.app.catalog, self.reading) if self.reading else None
+
+    def _say(self, message: str, *, problem: bool = False) -> None:
+        self.app.notify(visible_line(message), severity="error" if problem else "information", markup=False)
+
+    def _note_here(self) -> Note | None:
+        """The note in the reader, or the newest one on the item there."""
+        self._catch_up()
+        store = self.app.notes
+        if self.reading.startswith("note/"):
+            try:
+                return store.get(self.reading.removeprefix("note/"))
+            except NoteError as error:  # damaged since it was listed
+                self._say(str(error), problem=True)
+                return None
+        return next(iter(store.for_item(self.reading)), None)
+
+    def action_note(self) -> None:
+        """Write a note on the item in the reader."""
+        item = self._item()
+        if item is None and (note := self._note_here()) is not None:
+            item = views.item(self.app.catalog, note.key)
+        if item is None:
+            self._say(_("Select an item first: notes hang on items."))
+            return
+        self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
+
+    @on(Browsing.Synced)
+    def offer_drafts(self) -> None:
+        """Offer what was typed into notes and not saved before the program ended; one editor after the other."""
+        from hunnan_tui.notes.draft import Drafts
+        from hunnan_tui.tui.screens.note_editor import NoteEditor
+
+        try:
+            drafts = Drafts(self.app.locations.drafts).recoverable(self.app.notes)
+        except NoteError as error:
+            self._say(str(error), problem=True)
+            return
+        for draft in drafts:
+            if draft.claim():
+                self.app.push_screen(NoteEditor(draft.note, draft), self._edited)
+
+    def action_edit_note(self) -> None:
+        """Edit the note at hand."""
+        note = self._note_here()
+        if note is None and not self.reading.startswith("note/"):
+            self.action_note()
+        elif note is None:
+            return
+        elif note.readonly:
+            self._say(_("This note was written by a newer version of the program; it is shown and not touched."))
+        else:
+            self._edit(note)
+
+    def _edit(self, note: Note) -> None:
+        from hunnan_tui.tui.screens.note_editor import NoteEditor
+
+        self.app.push_screen(NoteEditor(note), self._edited)
+
+    def _edited(self, saved: Note | None) -> None:
+        if saved is not None:
+            self.app.notes_changed()
+            self._say(_("Note saved."))
+            self.refresh_all()
+            if saved.conflict:
+                self._compare(f"note/{saved.id}")
+
+    def action_versions(self) -> None:
+        """Show both versions of the note at hand, or else of the first one that has two, and choose."""
+        self._catch_up()
+        key = self.reading
+        if not key.startswith(("note/", "conflict/")) and (note := self._note_here()) is not None:
+            key = f"note/{note.id}"
+        self._compare(key)
+
+    @on(Reader.Followed)
+    def _compare_followed(self, message: Reader.Followed) -> None:
+        if message.target.startswith("compare/"):
+            message.prevent_default().stop()
+            self._compare(message.target.replace("compare/", "conflict/", 1))
+
+    def _compare(self, key: str) -> None:
+        """Show both versions of the note `key`, or of the first that has two; afterwards read what was kept."""
+        from hunnan_tui.tui.screens.versions import Versions
+
+        store = self.app.notes
+        store.scan()  # what somebody else wrote this moment is to be shown, not what stood there before
+        found = note_views.conflict(store, key) or next(iter(store.conflicts()), None)
+        if found is None:
+            self._say(_("No note has two versions."))
+            return
+
+        def chosen(kept: Note | None) -> None:
+            if kept is None:
+                return
+            self.app.notes_changed()
+            self._say(_("Kept. What was not kept is in the trash; u brings it back."))
+            self.reading = f"note/{kept.id}"
+            self.refresh_all()
+
+        self.app.push_screen(Versions(found), chosen)
+
+    def action_delete_note(self) -> None:
+        """Delete the note at hand into the trash."""
+        note = self._note_here()
+        if note is None:
+            return
+        try:
+            self.app.notes.delete(note)
+        except NoteError as error:
+            self._say(str(error), problem=True)
+            return
+        if self.reading.startswith("note/"):
+            self.reading = ""
+        self.app.notes_changed()
+        self._say(_("Note deleted. u brings it back."))
+        self.refresh_all()
+
+    def action_undelete_note(self) -> None:
+        """Bring back the selected note of the trash; elsewhere the one that was deleted last."""
+        self._catch_up()
+        try:
+            if self.reading.startswith("trash/"):
+                trashed = note_views.trashed(self.app.notes, self.reading)
+            else:
+                trashed = next(iter(self.app.notes.trash()), None)
+            if trashed is None:
+                self._say(_("No deleted note."))
+                return
+            self.app.notes.restore(trashed)
+        except NoteError as error:
+            self._say(str(error), problem=True)
+            return
+        self.app.notes_changed()
+        self._say(_("Note brought back."))
+        if self.reading.startswith("trash/"):
+            self.reading = ""
+        self.refresh_all()
+
+    def action_trash(self) -> None:
+        """Show the deleted notes."""
+        self.open_view("notes/trash")
+        self.go_to_pane("list")
+
+    def action_export(self) -> None:
+        """Export notes: all, what a search found, the one at hand, those of a tag."""
+        from hunnan_tui.tui.screens.exporting import Exporting, choices_of
+
+        notes = self.app.notes.list()
+        if not notes:
+            self._say(_("There are no notes to export yet."))
+            return
+        here = self._note_here()
+        on = self.app.notes.for_item(here.key) if here is not None else ()
+        self.app.push_screen(Exporting(choices_of(notes, self._found_notes(), here, on)))
+
+    def _found_notes(self) -> list[Note]:
+        """The notes among what the search found, in its order."""
+        rows = self.found_rows()
+        if not isinstance(rows, FoundRows):
+            return []
+        notes = {f"note/{note.id}": note for note in self.app.notes.list()}
+        return [notes[hit.key] for hit in rows.look(0, rows.count()).hits if hit.key in notes]

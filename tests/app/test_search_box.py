@@ -1,0 +1,269 @@
+"""Searching from the box: the list narrows with each key, what is found opens, and one comes back to where one was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hunnan_tui.library import search
+
+if TYPE_CHECKING:
+    from conftest import Opener, Session
+
+SIZES = [(60, 20), (80, 24), (120, 36), (200, 50)]
+NEUVIZ = "hunnan-conference-2026/outcome/neuviz-p10"
+TURNOVER = "metric/shenyang/tech-contract-turnover"
+
+at_every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+def marked(session: Session) -> set[str]:
+    """The runs of text in the list that stand out as what matched."""
+    style = session.list.get_component_rich_style("table--match", partial=True)
+    strips = session.list.render_lines(session.list.size.region)
+    found = (part for strip in strips for part in strip if part.style is not None)
+    return {part.text.strip() for part in found if part.style and part.style.underline and style.underline}
+
+
+@at_every_size
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [("光子计数", NEUVIZ), ("photon", NEUVIZ), ("技术合同成交额", TURNOVER), ("830.6", TURNOVER), ("guangzi", NEUVIZ)],
+)
+async def test_anything_is_found_from_anywhere(reader: Opener, size: tuple[int, int], query: str, key: str) -> None:
+    async with reader(size) as session:
+        await session.press("slash")
+        await session.type(query)
+        keys = [row.key for row in session.list.rows.fetch(0, 20)]
+        assert key in keys
+        assert "list" in session.panes()
+
+
+@at_every_size
+async def test_enter_opens_what_is_found_and_escape_returns_to_where_one_was(
+    reader: Opener, size: tuple[int, int]
+) -> None:
+    async with reader(size) as session:
+        await session.press("2", "down", "down")
+        before = (session.main.view, session.list.key, session.focus, session.panes(), session.document())
+        await session.press("slash")
+        await session.type("photon")
+        await session.press("enter")
+        assert session.main.reading == NEUVIZ
+        assert session.focus == "reader"
+        assert session.document().startswith("NeuVizP10")
+        await session.press("escape")
+        assert session.focus == "list"
+        assert session.main.is_searching
+        await session.press("escape")
+        assert not session.main.is_searching
+        assert session.main.box.value == ""
+        assert (session.main.view, session.list.key, session.focus, session.panes(), session.document()) == before
+
+
+async def test_escape_in_the_box_returns_to_where_one_was(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("3", "down", "enter")
+        before = (session.main.view, session.list.key, session.focus, session.main.reading)
+        await session.press("slash")
+        await session.type("nickel")
+        await session.press("escape")
+        assert (session.main.view, session.list.key, session.focus, session.main.reading) == before
+
+
+async def test_from_the_overview_one_returns_to_the_overview(reader: Opener) -> None:
+    async with reader() as session:
+        before = session.document()
+        await session.press("slash")
+        await session.type("photon")
+        assert session.panes() == ["navigator", "list", "reader"]
+        await session.press("escape")
+        assert session.main.view == "overview"
+        assert session.document() == before
+        assert "list" not in session.panes()
+
+
+async def test_what_matched_is_marked_also_where_pinyin_found_it(reader: Opener) -> None:
+    async with reader((200, 50)) as session:
+        await session.press("slash")
+        await session.type("barocaloric")
+        assert "barocaloric" in marked(session)
+    async with reader((200, 50), "zh") as session:
+        await session.press("slash")
+        await session.type("yaka")
+        assert "压卡" in marked(session)
+
+
+async def test_the_list_narrows_with_each_key_and_widens_when_letters_go(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        counts = []
+        for letter in "neuviz":
+            await session.type(letter)
+            counts.append(session.list.count)
+        assert counts == sorted(counts, reverse=True)
+        assert counts[-1] < counts[0]
+        await session.press(*["backspace"] * 5)
+        assert session.list.count == counts[0]
+        await session.press("backspace")
+        assert not session.main.is_searching
+        assert session.main.view == "overview"
+        assert session.main.box.has_focus
+
+
+async def test_arrows_move_through_what_is_found_while_one_types(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("shenyang")
+        first = session.list.key
+        await session.press("down", "down", "up")
+        assert session.focus == "search"
+        assert session.list.cursor == 1
+        assert session.list.key != first
+        assert session.main.reading == session.list.key
+        await session.press("enter")
+        assert session.focus == "reader"
+
+
+async def test_tab_goes_into_the_list_and_the_search_goes_on(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("shenyang")
+        await session.press("tab")
+        assert session.focus == "list"
+        await session.press("down", "slash")
+        assert session.focus == "search"
+        await session.type(" 2026")
+        assert session.main.box.value == "shenyang 2026"
+
+
+async def test_a_search_begins_in_its_view_tells_what_is_elsewhere_and_f4_widens_it(reader: Opener) -> None:
+    async with reader((200, 50)) as session:
+        await session.press("3", "slash")
+        await session.type("science park")
+        kinds = {row.key.split("/")[1] for row in session.list.rows.fetch(0, 50)}
+        assert kinds == {"project"}
+        counted = search.count(session.app.catalog.connection, "science park", scope=search.Scope.of(kind="project"))
+        assert counted.elsewhere > 0
+        assert f"{counted.here}match" in session.text("#found")
+        assert f"{counted.elsewhere}elsewhere" in session.text("#found")
+        await session.press("f4")
+        assert session.list.count == counted.here + counted.elsewhere
+        assert f"{session.list.count}matches" in session.text("#found")
+        await session.press("f4")
+        assert session.list.count == counted.here
+        assert session.main.box.value == "science park"
+
+
+async def test_in_a_section_only_its_points_are_searched(reader: Opener) -> None:
+    async with reader() as session:
+        section = next(view for view in session.main.views if view.name == "keywords" and view.depth)
+        session.main.open_view(section.id)
+        await session.press("slash")
+        await session.type("a")
+        found = [row.key for row in session.list.rows.fetch(0, 50)]
+        points = session.app.catalog.read("SELECT key FROM items WHERE section=?", [section.section])
+        assert found
+        assert set(found) <= {key for (key,) in points}
+
+
+async def test_the_metric_table_stays_a_table_while_it_is_searched(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5")
+        before = session.list.count
+        columns = [column.key for column in session.list.rows.columns]
+        await session.press("slash")
+        await session.type("技术")
+        assert 0 < session.list.count < before
+        assert [column.key for column in session.list.rows.columns] == columns
+        assert TURNOVER in [row.key for row in session.list.rows.fetch(0, 50)]
+
+
+async def test_a_search_that_finds_nothing_is_told_and_helped(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("slash")
+        await session.type("zzzqqqxxx")
+        assert session.main.is_searching
+        shown = session.text("#list") + session.text("#found")
+        assert "zzzqqqxxx" in shown or "0matches" in shown
+
+
+async def test_a_query_that_cannot_be_parsed_keeps_the_list_and_says_what_is_wrong(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("slash")
+        await session.type("shenyang ")
+        before = session.list.count
+        await session.type("value>=")
+        assert session.list.count == before > 0
+        assert "value>=100亿" in session.text("#found") or "number" in session.text("#found")
+        await session.type("100亿")
+        assert session.list.count <= before
+
+
+async def test_results_that_come_late_are_not_shown(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("photon")
+        asked, found = session.main._asked, session.main._results
+        assert asked is not None
+        assert found is not None
+        await session.press("escape")
+        session.main._show(asked, found)
+        assert not session.main.is_searching
+        await session.press("slash")
+        session.main.box.value = "p"
+        session.main.box.value = ""
+        await session.settle()
+        assert not session.main.is_searching
+        assert session.main.view == "overview"
+
+
+async def test_enter_before_the_results_are_there_opens_what_was_typed(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        session.main.box.value = "photon"
+        session.main.box.post_message(session.main.box.Submitted(session.main.box, "photon"))
+        await session.settle()
+        assert session.main.reading == NEUVIZ
+        assert session.focus == "reader"
+
+
+async def test_what_is_pasted_is_searched_for(reader: Opener) -> None:
+    async with reader() as session:
+        from textual.events import Paste
+
+        await session.press("slash")
+        session.main.box.post_message(Paste("光子计数\nand a second line"))
+        await session.settle()
+        assert session.list.key == NEUVIZ
+
+
+async def test_below_eighty_columns_the_list_is_shown_while_one_types(reader: Opener) -> None:
+    async with reader((60, 20)) as session:
+        await session.press("slash")
+        await session.type("photon")
+        assert session.panes() == ["list"]
+        assert "photon" in session.lines("#search")[0]
+        await session.press("enter")
+        assert session.panes() == ["reader"]
+        await session.press("escape", "escape")
+        assert not session.main.is_searching
+
+
+async def test_full_width_letters_and_digits_find_as_well(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("5", "slash")
+        await session.type("８３０．６")
+        assert TURNOVER in [row.key for row in session.list.rows.fetch(0, 20)]
+
+
+async def test_hits_beyond_the_first_page_are_reached(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("a")
+        assert session.list.count > 60
+        await session.press("tab", "end")
+        assert session.list.cursor == session.list.count - 1
+        assert session.list.key is not None
+        assert session.main.reading == session.list.key
