@@ -78,7 +78,20 @@ async def test_every_view_opens_by_its_digit_and_says_what_it_has(reader: Opener
 @at_every_size
 async def test_the_focus_is_always_on_something_that_can_be_seen(reader: Opener, size: tuple[int, int]) -> None:
     async with reader(size) as session:
-        for keys in ([], ["2"], ["tab"], ["tab"], ["tab"], ["escape"], ["1"], ["shift+tab"], ["enter"], ["5"], ["z"], ["z"]):
+        for keys in (
+            [],
+            ["2"],
+            ["tab"],
+            ["tab"],
+            ["tab"],
+            ["escape"],
+            ["1"],
+            ["shift+tab"],
+            ["enter"],
+            ["5"],
+            ["z"],
+            ["z"],
+        ):
             await session.press(*keys)
             assert session.focus in session.panes()
 
@@ -387,7 +400,10 @@ async def test_an_item_without_an_address_says_so(reader: Opener, shelf: Shelf, 
 # Leaving
 
 
-@pytest.mark.parametrize("keys", [["q"], ["ctrl+q"], ["f10"], ["2", "q"], ["2", "enter", "q"], ["slash", "ctrl+q"], ["question_mark", "ctrl+q"]])
+@pytest.mark.parametrize(
+    "keys",
+    [["q"], ["ctrl+q"], ["f10"], ["2", "q"], ["2", "enter", "q"], ["slash", "ctrl+q"], ["question_mark", "ctrl+q"]],
+)
 async def test_one_leaves_at_once_and_nothing_is_asked(reader: Opener, keys: list[str]) -> None:
     async with reader((80, 24)) as session:
         await session.pilot.press(*keys)
@@ -399,7 +415,8 @@ async def test_one_leaves_at_once_and_nothing_is_asked(reader: Opener, keys: lis
 
 
 @pytest.mark.parametrize(
-    ("key", "opens"), [("？", "Help"), ("：", "CommandPalette"), ("f1", "Help"), ("question_mark", "Help"), ("colon", "CommandPalette")]
+    ("key", "opens"),
+    [("？", "Help"), ("：", "CommandPalette"), ("f1", "Help"), ("question_mark", "Help"), ("colon", "CommandPalette")],
 )
 async def test_full_width_signs_and_f_keys_do_what_the_others_do(reader: Opener, key: str, opens: str) -> None:
     async with reader() as session:

@@ -13,7 +13,6 @@ from hunnan_tui.tui.settings import Settings
 
 if TYPE_CHECKING:
     from conftest import Opener, Session, Shelf
-
     from hunnan_tui.library.locations import Locations
 
 SIZES = [(60, 20), (80, 24), (120, 36), (200, 50)]
@@ -153,7 +152,16 @@ async def test_reading_a_metric_shows_its_whole_series(reader: Opener) -> None:
         session.list.go_to(TURNOVER)
         await session.press("enter")
         text = session.document()
-        for part in ("Series", "217.54亿元", "195.49亿元", "920亿元", "CNY83.06billion", "+16.39%", "target", "Evidence"):
+        for part in (
+            "Series",
+            "217.54亿元",
+            "195.49亿元",
+            "920亿元",
+            "CNY83.06billion",
+            "+16.39%",
+            "target",
+            "Evidence",
+        ):
             assert part in text
 
 

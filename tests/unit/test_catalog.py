@@ -105,7 +105,10 @@ def test_whatever_becomes_of_the_file_costs_one_rebuild(
 
 @pytest.mark.parametrize("harm", DAMAGES.values(), ids=DAMAGES)
 def test_nobody_hears_of_it(
-    library: Locations, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], object]
+    library: Locations,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    harm: Callable[[Path], object],
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(library.cache))
     monkeypatch.setattr("hunnan_tui.library.locations.locate", lambda *_: library)
@@ -210,7 +213,7 @@ def unwritable(how: str, locations: Locations) -> None:
         locations.catalog.mkdir(parents=True)
     else:
         (locations.cache.parent / "there").write_text("")
-        os.symlink(locations.cache.parent / "there", locations.cache)
+        locations.cache.symlink_to(locations.cache.parent / "there")
 
 
 @pytest.mark.parametrize("how", ["a file in place of the folder", "a folder in place of the file", "a link to a file"])

@@ -58,9 +58,7 @@ Command = Callable[..., Ended]
 
 
 @pytest.fixture
-def hunnan(
-    catalog_file: bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Command:
+def hunnan(catalog_file: bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command, beginning with a catalog that has the bundled briefings."""
     locations = locate()
     locations.cache.mkdir(parents=True)
@@ -160,7 +158,7 @@ def test_csv_is_whole_and_every_row_has_every_column(hunnan: Command, kind: str)
     assert ended.status == 0
     assert {len(row) for row in rows} == {len(head)}
     assert len(rows) == len(hunnan("list", kind, "--format", "json").json)
-    words = [key for key in KEYS[kind].split() if key in head or f"{key}_zh" in head and f"{key}_en" in head]
+    words = [key for key in KEYS[kind].split() if key in head or (f"{key}_zh" in head and f"{key}_en" in head)]
     assert words == KEYS[kind].split()
 
 
@@ -203,7 +201,9 @@ def test_the_words_of_a_query_may_be_several_arguments(hunnan: Command) -> None:
 
 def test_a_word_with_a_hyphen_before_it_is_left_out_and_no_option(hunnan: Command) -> None:
     every = {hit["key"] for hit in hunnan("search", "shenyang", "--limit", "500", "--format", "json").json}
-    fewer = {hit["key"] for hit in hunnan("search", "shenyang", "-technology", "--limit", "500", "--format", "json").json}
+    fewer = {
+        hit["key"] for hit in hunnan("search", "shenyang", "-technology", "--limit", "500", "--format", "json").json
+    }
     assert fewer < every
     assert hunnan("search", "shenyang", "--technology").status == 2
 
@@ -593,7 +593,13 @@ def test_nor_does_any_other_command(hunnan: Command, hostile: str, tmp_path: Pat
     for form in cli.EXPORTS:
         exported = hunnan(*given, "notes", "export", "--format", form).out
         assert is_harmless(exported.replace("\r\n", "\n").replace("\t", " "))
-    for arguments in (["paths"], ["search", "\x1b[31m"], ["show", "\x1b[31m"], ["check", f"{hostile}\x1b"], ["check", hostile]):
+    for arguments in (
+        ["paths"],
+        ["search", "\x1b[31m"],
+        ["show", "\x1b[31m"],
+        ["check", f"{hostile}\x1b"],
+        ["check", hostile],
+    ):
         ended = hunnan(*given, *arguments)
         assert is_harmless(ended.out)
         assert is_harmless(ended.err)
@@ -630,7 +636,15 @@ def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["--help"], ["list", "outcomes"], ["search", "photon"], ["show", NEUVIZ], ["notes", "list"], ["paths"]],
+    [
+        ["--version"],
+        ["--help"],
+        ["list", "outcomes"],
+        ["search", "photon"],
+        ["show", NEUVIZ],
+        ["notes", "list"],
+        ["paths"],
+    ],
     ids=" ".join,
 )
 def test_no_command_imports_textual_or_rich(arguments: list[str]) -> None:

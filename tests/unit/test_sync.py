@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -473,7 +472,7 @@ def test_however_files_came_and_went_the_items_are_those_of_a_catalog_made_anew(
     found = contents(shelf.open())
     shelf.close()
     for path in shelf.locations.cache.iterdir():
-        os.remove(path)
+        path.unlink()
     anew = contents(shelf.open())
     shelf.close()
     for name in ("files", "sections", "observations", "links"):

@@ -28,9 +28,7 @@ _TAG = r"(?<![A-Za-z0-9_&#＃/])[#＃]([^\W_][\w/-]*)[#＃]?"
 _LINK = r"\[\[([^\[\]\n]{1,300})\]\]"
 # What a terminal must not get raw when somebody prints the file: C1 controls, bidirectional marks, invisible
 # characters. tomli_w escapes the C0 controls.
-INVISIBLE = (
-    "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
+INVISIBLE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 # Lines of a text that git could take for its own marks of a conflict, so that only git writes such lines.
 _MARK = re.compile(r"^([<=>|])(?=\1{6}(?: |$))", re.MULTILINE)
 _SURROGATE = "[\ud800-\udfff]"
