@@ -239,7 +239,7 @@ def quality() -> None:
     print(f"Mean reciprocal rank of {len(ranks)} queries on the bundled briefings: {sum(ranks) / len(ranks):.3f}")
 
 
-def main(sizes: list[int]) -> None:
+def main(sizes: tuple[int, ...] = (100_000,)) -> None:
     """Quality, then the speed at each size."""
     quality()
     for items in sizes:
@@ -248,4 +248,4 @@ def main(sizes: list[int]) -> None:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [100_000])
+    main(tuple(int(size) for size in sys.argv[1:]) or (100_000,))
