@@ -210,6 +210,13 @@ class Session:
         """Type a text, letter by letter."""
         await self.press(*text)
 
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal hands it over."""
+        from textual.events import Paste
+
+        self.app._driver.send_message(Paste(text))  # type: ignore[union-attr]
+        await self.settle()
+
     async def view(self, name: str) -> None:
         """Open a view, and go into its list."""
         self.main.open_view(name)
@@ -311,6 +318,7 @@ def reader(library: Locations) -> Opener:
         from hunnan_tui.tui.app import HunnanApp
 
         app = HunnanApp(options.pop("locations", library), language, **options)
+        app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:
             session = Session(app, pilot)
             await session.settle()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hunnan_tui.model.text import Language
 
+if TYPE_CHECKING:
+    import gettext
+
 _DOMAIN = "hunnan_tui"
-_catalogs: dict[str, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
+_catalogs: dict[str, gettext.NullTranslations] = {}
+"""The translations of the languages that were in use; English has none."""
 _current: Language = "en"
 
 
@@ -21,7 +25,9 @@ def language() -> Language:
 def use(chosen: Language) -> None:
     """Speak `chosen` from now on."""
     global _current
-    if chosen not in _catalogs:
+    if chosen != "en" and chosen not in _catalogs:
+        import gettext
+
         _catalogs[chosen] = gettext.translation(_DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True)
     _current = chosen
 
@@ -37,7 +43,7 @@ def from_locale(environment: dict[str, str] | None = None) -> Language:
 
 def _(message: str) -> str:
     """`message` in the language in use."""
-    return _catalogs[_current].gettext(message)
+    return message if _current == "en" else _catalogs[_current].gettext(message)
 
 
 def N_(message: str) -> str:
@@ -47,4 +53,6 @@ def N_(message: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """`one` or `many`, by `count`, in the language in use."""
+    if _current == "en":
+        return one if count == 1 else many
     return _catalogs[_current].ngettext(one, many, count)

@@ -17,7 +17,7 @@ from hunnan_tui.tui.screens.note_editor import NoteEditor
 if TYPE_CHECKING:
     from conftest import Opener, Session, Shelf
 
-SIZES = [(60, 20), (120, 36), (200, 50)]
+SIZES = [(60, 20), (120, 36)]
 HOSTILE = {
     "markup of textual": "[@click=app.quit]click[/]",
     "a closing tag": "[/] and [/bold]",
@@ -32,8 +32,8 @@ HOSTILE = {
     "invisible": "a\u200bb\u200db\ufeffc\u2060d\u00ade\U000e0041",
     "combining": "e" + "\u0301" * 40,
     "right to left": "مدينة شنيانغ 沈阳 עברית",
-    "a very long line": "沈阳x" * 3000,
-    "one very long word": "x" * 9000,
+    "a very long line": "沈阳x" * 1500,
+    "one very long word": "x" * 1500,
     "a carriage return": "one\rtwo\x08\x0b\x0c\x00\x7f",
     "lines": "one\ntwo\n\nthree",
     "separators": "a\u2028b\u2029c\u0085d",
@@ -45,7 +45,9 @@ HOSTILE = {
 
 def toml(text: str) -> str:
     """A TOML string that says just that."""
-    return '"' + "".join(f"\\U{ord(char):08x}" if not char.isalnum() or ord(char) > 126 else char for char in text) + '"'
+    return (
+        '"' + "".join(f"\\U{ord(char):08x}" if not char.isalnum() or ord(char) > 126 else char for char in text) + '"'
+    )
 
 
 def plant(shelf: Shelf, text: str) -> None:
@@ -153,13 +155,10 @@ async def test_it_can_be_searched_noted_copied_and_exported(
         session.app.screen.query_one("#editor-text").insert("[/] [@click=app.quit]x[/]")  # type: ignore[attr-defined]
         await session.press("ctrl+s")
         assert_harmless(session)
-        await session.press("slash")
-        session.main.box.value = text
-        await session.settle()
-        assert_harmless(session)
-        await session.press("escape", "ctrl+p")
-        await session.type("[/] [@click=app.quit]")
-        assert_harmless(session)
+        for keys in (["slash"], ["escape", "ctrl+p"]):
+            await session.press(*keys)
+            await session.paste(text)
+            assert_harmless(session)
         await session.press("escape", "question_mark")
         assert_harmless(session)
         await session.press("escape")
@@ -180,7 +179,9 @@ async def test_a_click_on_markup_does_nothing(reader: Opener, shelf: Shelf) -> N
             assert not session.app._exit
 
 
-async def test_a_note_that_another_program_wrote_hostile_is_shown_harmlessly(reader: Opener, library: Locations) -> None:
+async def test_a_note_that_another_program_wrote_hostile_is_shown_harmlessly(
+    reader: Opener, library: Locations
+) -> None:
     library.notes.mkdir(parents=True, mode=0o700)
     text = "".join(HOSTILE.values())
     (library.notes / "20260101-000000-00000000.toml").write_text(
@@ -211,11 +212,18 @@ async def test_a_faulty_file_with_a_hostile_name_and_text_is_told_harmlessly(rea
             await session.press("down")
 
 
-async def test_a_key_that_is_pressed_as_a_control_character_is_not_typed(reader: Opener) -> None:
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+async def test_what_is_pasted_is_shown_and_not_obeyed(reader: Opener, library: Locations, text: str) -> None:
     async with reader() as session:
-        from textual.events import Paste
-
         await session.press("slash")
-        session.main.box.post_message(Paste("\x1b[31mphoton\u202e"))
-        await session.settle()
+        await session.paste(text)
         assert_harmless(session)
+        await session.press("escape")
+        await session.view("outcomes")
+        await session.press("n")
+        await session.paste(text)
+        assert_harmless(session)
+        await session.press("ctrl+s")
+        assert_harmless(session)
+        (path,) = library.notes.glob("*.toml")
+        assert not {unicodedata.category(char) for char in path.read_text(encoding="utf-8")} & {"Cs", "Zl", "Zp"}

@@ -102,7 +102,9 @@ async def test_leaving_ends_the_visit(reader: Opener, library: Locations) -> Non
     assert before - timedelta(seconds=1) <= kept.ended <= datetime.now(UTC)
 
 
-@pytest.mark.parametrize("damage", [b"ended = ", b"\xff\xfe", b'ended = "soon"', b"ended = 2026-03-01T12:00:00"])
+@pytest.mark.parametrize(
+    "damage", [b'{"ended":', b"\xff\xfe", b'{"ended":"soon"}', b'{"ended":"2026-03-01T12:00:00"}', b"[" * 5000]
+)
 def test_a_damaged_file_counts_as_no_visit(library: Locations, damage: bytes) -> None:
     library.visit.write_bytes(damage)
     assert Visit.load(library.visit) == Visit()

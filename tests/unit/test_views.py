@@ -17,7 +17,18 @@ from hunnan_tui.model.briefing import Briefing, Observation
 from hunnan_tui.model.text import Text
 
 CONFERENCE = "hunnan-conference-2026"
-OUTCOMES = ["negative-energy-interfaces", "barocaloric-effects", "weightlessness-simulation", "rocket-engine-assembly", "elemental-ordered-metals", "high-speed-cutting-coated-tools", "rockburst-early-warning", "barrier-sealing-coatings", "neuviz-p10", "agt-110"]
+OUTCOMES = [
+    "negative-energy-interfaces",
+    "barocaloric-effects",
+    "weightlessness-simulation",
+    "rocket-engine-assembly",
+    "elemental-ordered-metals",
+    "high-speed-cutting-coated-tools",
+    "rockburst-early-warning",
+    "barrier-sealing-coatings",
+    "neuviz-p10",
+    "agt-110",
+]
 TURNOVER = "metric/shenyang/tech-contract-turnover"
 
 

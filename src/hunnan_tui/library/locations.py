@@ -44,7 +44,7 @@ class Locations(Struct, frozen=True):
     @property
     def visit(self) -> Path:
         """When the reader was last open, and where one was."""
-        return self.config / "visit.toml"
+        return self.config / "visit.json"
 
     @property
     def explained(self) -> Path:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from hunnan_tui.library.fault import Fault
 from hunnan_tui.library.items import KINDS, Item, decode
 from hunnan_tui.model.text import Text
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.fault import Fault
     from hunnan_tui.library.items import Kind
 
 _ITEM = "id, key, kind, briefing, date, body"
@@ -230,6 +230,10 @@ def citing(catalog: Catalog, briefing: str, source_id: str, limit: int = 50) -> 
 def faulty_files(catalog: Catalog) -> list[tuple[str, list[Fault]]]:
     """The files that could not be taken into the library, each with its faults."""
     rows = catalog.read("SELECT path, faults FROM files WHERE faults IS NOT NULL ORDER BY path")
+    if not rows:
+        return []
+    from hunnan_tui.library.fault import Fault  # mostly there is none
+
     return [(path, msgspec.json.decode(faults, type=list[Fault])) for path, faults in rows]
 
 

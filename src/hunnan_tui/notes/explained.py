@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import tomli_w
 from msgspec import Struct
 
 from hunnan_tui.errors import NoteError
@@ -54,6 +53,8 @@ class Explained(Struct, frozen=True):
         self._change(key, None)
 
     def _change(self, key: str, mark: str | None) -> None:
+        import tomli_w
+
         try:
             disk.make_folder(self.path.parent)
             with disk.locked(self.path.parent):

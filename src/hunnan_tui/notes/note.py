@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import msgspec
-import tomli_w
 from msgspec import Struct
 
 from hunnan_tui.errors import NoteError
@@ -197,6 +196,8 @@ def encode(note: Note) -> bytes:
 
 def dump(plain: dict[str, Any]) -> bytes:
     """`plain` as TOML that is harmless on a terminal and holds no line that git could take for its own."""
+    import tomli_w
+
     written = tomli_w.dumps(plain, multiline_strings=True)
     written = _MARK.sub(lambda mark: f"\\u{ord(mark[1]):04x}", re.sub(INVISIBLE, _escape, written))
     return written.encode("utf-8", "replace")

@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.reactive import reactive
@@ -13,6 +14,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hunnan_tui import i18n
 from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.model.text import visible
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui.commands import Actions
 from hunnan_tui.tui.screens.main import MainScreen
@@ -63,6 +65,8 @@ class HunnanApp(App[None]):
 
     def __init__(self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False) -> None:
         super().__init__()
+        # nothing glides: over SSH it would only be late
+        self.animation_level = "none"
         self.locations = locations
         self.settings = Settings.load(locations.settings)
         self.ascii = ascii_only
@@ -90,6 +94,12 @@ class HunnanApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The one main screen."""
         return MainScreen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make what is pasted harmless before any box takes it: a page can hide terminal escapes in its text."""
+        if isinstance(event, events.Paste):
+            event.text = visible(event.text)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Read the files once the first frame is painted."""

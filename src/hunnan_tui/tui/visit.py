@@ -1,4 +1,4 @@
-"""When the reader was last open and where one was then: a small TOML file beside the settings."""
+"""When the reader was last open and where one was then: a small JSON file beside the settings."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
-
-from hunnan_tui.library import toml
+import msgspec
 
 
-class Visit(Struct, frozen=True):
+class Visit(msgspec.Struct, frozen=True):
     """A visit to the library; all of it is empty before the first."""
 
-    ended: datetime | None = None
+    ended: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
     """When the reader was closed, in UTC."""
     view: str = ""
     """The view that was open; never the overview, from which one continues."""
@@ -26,23 +25,17 @@ class Visit(Struct, frozen=True):
     def load(cls, path: Path) -> Visit:
         """The visit in the file `path`; an empty one where there is none that can be read."""
         try:
-            data = toml.parse(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, toml.TooDeep):
+            return msgspec.json.decode(path.read_bytes(), type=Visit)
+        except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return cls()
-        ended, view, item = data.get("ended"), data.get("view"), data.get("item")
-        if not isinstance(ended, datetime) or ended.tzinfo is None:
-            return cls()
-        return cls(ended, view if isinstance(view, str) else "", item if isinstance(item, str) else "")
 
     def save(self, path: Path) -> None:
         """Write the visit, whole or not at all; what cannot be written is forgotten, as it is of little worth."""
-        import tomli_w
-
-        data = {"ended": self.ended or datetime.now(UTC), "view": self.view, "item": self.item}
+        visit = msgspec.structs.replace(self, ended=self.ended or datetime.now(UTC))
         temporary = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            temporary.write_text(tomli_w.dumps(data), encoding="utf-8")
+            temporary.write_bytes(msgspec.json.encode(visit))
             temporary.replace(path)
         except OSError:
             with suppress(OSError):

@@ -84,7 +84,7 @@ class Browsing(Screen[None]):
             yield Bar(id="head")
             yield Bar(id="found")
             suggester = QuerySuggester(self.app.catalog)
-            yield Input(id="search", suggester=suggester, select_on_focus=False, compact=True)
+            yield Input(id="search", suggester=suggester, select_on_focus=False)
         yield Tabs(id="tabs")
         with Horizontal(id="panes"):
             yield Table(id="navigator", ascii=self.app.ascii)

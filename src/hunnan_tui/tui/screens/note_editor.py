@@ -24,6 +24,7 @@ from hunnan_tui.notes.draft import Drafts
 from hunnan_tui.notes.note import Note
 from hunnan_tui.tui.screens.asking import Asking
 from hunnan_tui.tui.widgets.bars import Bar, Footer
+from hunnan_tui.tui.widgets.note_area import NoteArea
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -60,7 +61,7 @@ class NoteEditor(ModalScreen[Note | None]):
         """The item's title, the text, what went wrong, the keys."""
         with Vertical(id="editor"):
             yield Bar(id="editor-title")
-            yield TextArea(self.note.text, id="editor-text", soft_wrap=True, show_line_numbers=False)
+            yield NoteArea(self.note.text, id="editor-text", soft_wrap=True, show_line_numbers=False)
             yield Bar(id="editor-problem")
             yield Footer(id="editor-keys")
 

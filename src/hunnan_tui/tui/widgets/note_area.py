@@ -1,0 +1,30 @@
+"""Where a note is written: a text area that shows control characters and sends none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import TextArea
+
+from hunnan_tui.model.text import visible_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+class NoteArea(TextArea):
+    """A text area whose text may come from another program's file; the text itself stays as it is."""
+
+    def get_line(self, line_index: int) -> Text:
+        """A line to be drawn: each character that a terminal could obey is a visible one instead."""
+        line = super().get_line(line_index)
+        plain = line.plain
+        if visible_line(plain) != plain:
+            line.plain = "".join(map(_drawn, plain))
+        return line
+
+
+def _drawn(char: str) -> str:
+    """One character for one, so that the cursor stays where it belongs; tabs are the text area's own matter."""
+    shown = visible_line(char)
+    return char if char == "\t" else shown if len(shown) == 1 else "\ufffd"
