@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hunnan_tui.errors import CatalogError
-from hunnan_tui.library import search
+from hunnan_tui.library.index import SCHEMA, TERMS_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -206,7 +206,7 @@ def _touched(path: Path) -> bool:
 
 
 def _version() -> int:
-    return _VERSION * 1000 + search.TERMS_VERSION
+    return _VERSION * 1000 + TERMS_VERSION
 
 
 def _make(path: Path) -> None:
@@ -227,7 +227,7 @@ def _make(path: Path) -> None:
 def _create(connection: sqlite3.Connection) -> None:
     schema = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     with writing(connection):
-        for statement in _statements(schema + search.SCHEMA):
+        for statement in _statements(schema + SCHEMA):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id={int.from_bytes(_APPLICATION)}")
         connection.execute(f"PRAGMA user_version={_version()}")

@@ -19,7 +19,6 @@ from hunnan_tui.model.text import Text, visible, visible_line
 from hunnan_tui.model.units import format_value
 from hunnan_tui.notes.item import changed_figures
 from hunnan_tui.reading import noting, words
-from hunnan_tui.reading.formats import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -520,6 +519,8 @@ _SHEET = (72, 14)
 
 def plain(blocks: Iterable[Block]) -> str:
     """The document as plain text, one logical line a line, addresses in full: what `show` prints and copying takes."""
+    from hunnan_tui.reading.formats import cells
+
     out = []
     for block in blocks:
         if isinstance(block, Line):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct, field
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import toml
-from hunnan_tui.model.citation import Style
-from hunnan_tui.model.text import Language
+
+if TYPE_CHECKING:
+    from hunnan_tui.model.citation import Style
+    from hunnan_tui.model.text import Language
 
 
 class Settings(Struct):

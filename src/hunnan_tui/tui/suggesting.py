@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.suggester import Suggester
 
-from hunnan_tui.library.complete import complete
-
 if TYPE_CHECKING:
     from hunnan_tui.library.catalog import Catalog
 
@@ -27,6 +25,8 @@ class QuerySuggester(Suggester):
         last = value.rsplit(maxsplit=1)[-1] if value and not value[-1].isspace() else ""
         if len(last) < _LEAST:
             return None
+        from hunnan_tui.library.complete import complete
+
         offers = complete(self._catalog.connection, value, limit=1)
         if not offers or not offers[0].text.startswith(value[offers[0].start :]):
             return None

@@ -20,13 +20,12 @@ _UNITS = (
     "百千万亿元币家个项名人台辆吨位年月日倍％%‰件份次种条座所户度级平方米公里瓦时兆吉厘毫微纳顷亩立升天小分钟秒克斤点"
 )
 _QUALIFIED = "超过?|约|近|逾|达|第|不少于|不低于|至少|最高|(?:over|about|nearly|at least|up to|CNY|USD|No\\.) "
-_TOKEN = re.compile(
+_TOKEN = (
     rf"(?:{_QUALIFIED})?[0-9０-９][0-9０-９,.:/\-]*"  # a number with its qualification
     rf"(?:[{_UNITS}]{{1,5}}| (?:million|billion|trillion)\b)?"  # and its unit
     r"|[A-Za-z\u00c0-\u024f0-9_@#&'’+\-./:=?~]+"  # a word, an address
     r"|\s+"
-    r"|.",
-    re.DOTALL,
+    r"|."
 )
 
 
@@ -36,6 +35,8 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     There is at least one line; line feeds are spaces here: callers wrap line by line.
     """
     width = max(width, 2)
+    if _cells(text) <= width:
+        return [(0, len(text.rstrip()))]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     for first, last, blank in _chunks(text):
@@ -68,7 +69,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int, bool]]:
     """The pieces between which a line may break: from, to, and whether it is nothing but spaces."""
     first = last = 0
     blank = glue = False
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text, re.DOTALL):
         token = match.group()
         closing = len(token) == 1 and (token in _CLOSING or not cell_len(token))
         if token.isspace() or blank or not (glue or closing):

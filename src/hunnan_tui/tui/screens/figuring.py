@@ -11,7 +11,6 @@ from textual import on
 from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.model.citation import STYLES
 from hunnan_tui.notes.explained import Explained
 from hunnan_tui.notes.note import Note
 from hunnan_tui.reading import comparing, noting
@@ -140,6 +139,8 @@ class Figuring(Noting):
 
     def action_citation(self) -> None:
         """Cite in the other style, and remember it."""
+        from hunnan_tui.model.citation import STYLES
+
         settings = self.app.settings
         now = settings.citation or STYLES[self.app.language]
         settings.citation = "apa7" if now == "gbt7714" else "gbt7714"

@@ -14,8 +14,6 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from hunnan_tui.i18n import _, ngettext
-from hunnan_tui.library import search
-from hunnan_tui.library.complete import complete
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.listing import metric_table
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from hunnan_tui.library import search
     from hunnan_tui.library.complete import Offer
     from hunnan_tui.tui.widgets.table import Rows
 
@@ -100,6 +99,8 @@ class Searching(Browsing):
     @property
     def scope(self) -> search.Scope:
         """The scope of a search now."""
+        from hunnan_tui.library import search
+
         kind = self.scope_kind
         if self.everywhere or kind is None:
             return search.EVERYTHING
@@ -146,6 +147,9 @@ class Searching(Browsing):
 
     def _look(self, asked: Asked) -> None:
         """Run a search in a thread: first the page, then the numbers here and elsewhere."""
+        from hunnan_tui.library import search
+        from hunnan_tui.library.complete import complete
+
         worker = get_current_worker()
         with self._turn:
             if worker.is_cancelled:
@@ -229,7 +233,7 @@ class Searching(Browsing):
         if not self.is_searching or asked is None or found is None:
             return None
         if self._nearest is not None and self._nearest.hits:
-            hits = search.Results(self._nearest.hits, len(self._nearest.hits))
+            hits = found._replace(hits=self._nearest.hits, total=len(self._nearest.hits))
             return FoundRows(self.shelf, partial(self._page, asked), hits, total=hits.total)
         if self.view == "metrics" and not self.everywhere:
             order = self.table.sorted_by
@@ -241,6 +245,8 @@ class Searching(Browsing):
 
     def _page(self, asked: Asked, offset: int, limit: int) -> search.Results:
         """Hits further down."""
+        from hunnan_tui.library import search
+
         catalog = self.app.catalog
         with closing(catalog.connect()) as connection:
             return search.search(
