@@ -133,7 +133,9 @@ def frames(environment: dict[str, str]) -> float:
         print(_row(name, times))
     ratio = statistics.median(taken["hunnan-tui"]) / statistics.median(taken["a label"])
     pairs = statistics.median(a / b for a, b in zip(*taken.values(), strict=True))
-    print(f"  ratio of the medians {ratio:.3f}, median of the pairs' ratios {pairs:.3f}, at most {TARGET} wanted")
+    least = min(taken["hunnan-tui"]) / min(taken["a label"])
+    print(f"  ratio of the medians {ratio:.3f}, median of the pairs' ratios {pairs:.3f}, of the least {least:.3f}")
+    print(f"  at most {TARGET} wanted")
     return ratio
 
 

@@ -229,13 +229,32 @@ class Session:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait for all that is under way: messages, the reader's short wait, threads and what they bring."""
+        """Wait for all that is under way: messages, the reader's short wait, threads and what they bring, drawing."""
         await self._rounds(3)
-        while waiting := self._under_way():
-            await asyncio.wait(waiting)
+        while (waiting := self._under_way()) or self._restless():
+            if waiting:
+                await asyncio.wait(waiting)
             await self._rounds(3)
         await self.app.animator.wait_until_complete()
         await self._rounds(1)
+
+    def _restless(self) -> bool:
+        """Whether a widget has still to be told, laid out or drawn."""
+        if not self.app.is_running or not self.app.screen_stack:
+            return False
+        screen = self.app.screen
+        if screen._layout_required or screen._dirty_widgets or screen._callbacks:
+            return True
+        if not self.app._message_queue.empty() or self.app._next_callbacks:
+            return True
+        return any(
+            widget._layout_required
+            or widget._repaint_required
+            or widget._scroll_required
+            or not widget._message_queue.empty()
+            or widget._next_callbacks
+            for widget in screen.walk_children(with_self=True)
+        )
 
     def _under_way(self) -> list[asyncio.Task[Any]]:
         """The reader's timer and the workers that have not ended."""

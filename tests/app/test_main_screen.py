@@ -182,6 +182,14 @@ async def test_a_key_held_down_reads_only_where_it_stops(reader: Opener, monkeyp
         assert read == [session.list.key]
 
 
+async def test_a_held_arrow_loses_no_line_however_late_the_screen_is_drawn(reader: Opener) -> None:
+    async with reader((80, 24)) as session:
+        await session.press("2", "enter")
+        for _ in range(5):
+            await session.reader.run_action("move(1)")
+        assert session.reader.scroll_offset.y == 5
+
+
 @at_every_size
 async def test_the_text_scrolls_with_the_arrows(reader: Opener, size: tuple[int, int]) -> None:
     async with reader(size) as session:
@@ -454,6 +462,22 @@ async def test_a_first_start_shows_what_it_reads_and_then_the_library(reader: Op
         assert TURNOVER in session.reader.targets()
         await session.press("2")
         assert session.list.count == 10
+
+
+@pytest.mark.parametrize("place", [0, 100, 50_000])
+async def test_a_damaged_catalog_is_mended_before_anything_is_shown(
+    reader: Opener, library: Locations, place: int
+) -> None:
+    async with reader():
+        pass
+    with library.catalog.open("r+b") as file:
+        file.seek(place)
+        file.write(b"rubbish" * 2000)
+    async with reader() as session:
+        assert "3briefings" in session.text("#head")
+        await session.press("2")
+        assert session.list.count == 10
+        assert session.toasts() == []
 
 
 async def test_an_empty_library_says_what_to_do(reader: Opener, shelf: Shelf) -> None:

@@ -52,4 +52,4 @@ def test_no_picture_holds_a_path_of_a_machine() -> None:
     assert len(pictures) == 6
     for picture in pictures:
         text = picture.read_text(encoding="utf-8")
-        assert not any(f"/{part}/" in text for part in ("home", "tmp", "root", "work", "Users"))
+        assert not any(f"/{folder}/" in text for folder in ("home", "tmp", "root", "work", "Users"))

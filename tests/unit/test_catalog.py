@@ -9,12 +9,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from hunnan_tui.cli import run
 from hunnan_tui.library import search, views
+from hunnan_tui.library import sync as syncing
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.locations import Locations
 from hunnan_tui.library.sync import sync
@@ -226,6 +227,26 @@ def test_a_cache_folder_that_cannot_be_written_means_a_catalog_in_memory(shelf: 
     further = catalog.connect()
     assert search.search(further, "point").hits
     further.close()
+
+
+def test_a_disk_that_fills_up_while_files_are_read_means_a_catalog_in_memory(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.briefing("one")
+    real = syncing.insert_flags
+
+    def full(connection: sqlite3.Connection, *rest: Any) -> None:
+        if connection.execute("PRAGMA database_list").fetchone()[2]:
+            raise sqlite3.OperationalError("database or disk is full")
+        real(connection, *rest)
+
+    monkeypatch.setattr(syncing, "insert_flags", full)
+    catalog = shelf.open()
+    assert catalog.in_memory
+    assert views.briefing_count(catalog) == 1
+    shelf.close()
+    monkeypatch.setattr(syncing, "insert_flags", real)
+    assert not shelf.open().in_memory
 
 
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")

@@ -36,6 +36,7 @@ class Catalog:
         self.locations = locations
         self.path: Path | None = locations.catalog
         self._uri = ""
+        self._left: list[sqlite3.Connection] = []
         self._open()
 
     @property
@@ -72,9 +73,15 @@ class Catalog:
 
     def rebuild(self) -> None:
         """Throw the catalog away and begin an empty one; `sync` fills it."""
-        # the old connection is not closed: another thread may be reading with it
+        self._left.append(self._connection)  # not closed yet: another thread may be reading with it
         if self.path is not None:
             _remove(self.path)
+        self._open()
+
+    def leave_file(self) -> None:
+        """Go on with an empty catalog in memory: the file cannot be written any more."""
+        self._left.append(self._connection)
+        self.path = None
         self._open()
 
     @property
@@ -101,7 +108,12 @@ class Catalog:
 
     def close(self) -> None:
         """Close the catalog's own connection."""
-        self._connection.close()
+        for connection in (*self._left, self._connection):
+            connection.close()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # it was never open
+            self.close()
 
     def _open(self) -> None:
         if self.path is not None:

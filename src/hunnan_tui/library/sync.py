@@ -67,11 +67,14 @@ def sync(
         if not catalog.sealed:
             _inspect(connection)
         return _sync(connection, found, progress, stopped)
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:  # rubbish in the middle of the file: begin anew, without a word
+    except sqlite3.DatabaseError as error:
+        if not isinstance(error, sqlite3.OperationalError):
+            catalog.rebuild()  # rubbish in the middle of the file: begin anew, without a word
+        elif catalog.in_memory or "locked" in str(error):
+            raise
+        else:
+            catalog.leave_file()  # a full disk
         connection.close()
-        catalog.rebuild()
         connection = catalog.connect()
         return _sync(connection, found, progress, stopped)
     finally:

@@ -70,8 +70,7 @@ class HunnanApp(App[None]):
         self.locations = locations
         self.settings = Settings.load(locations.settings)
         self.ascii = ascii_only
-        if ascii_only:
-            ScrollBar.renderer = PlainBar
+        ScrollBar.renderer = PlainBar if ascii_only else ScrollBarRender  # of the class: Textual knows no other way
         self.catalog = Catalog(locations)
         self.notes = NoteStore(locations.notes, locations.cache / "notes")
         self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -298,7 +297,12 @@ class Browsing(Screen[None]):
         # a key held down passes many rows: only the one that it stops at is read
         if self._read_soon is not None:
             self._read_soon.stop()
-        self._read_soon = self.set_timer(0.02, partial(self._read_listed, key))
+        self._read_soon = self.set_timer(0.02, self._read_row)
+
+    def _read_row(self) -> None:
+        """Read the row of now: the cursor may have gone on since the timer ended, and stopping it came too late."""
+        if self.table.key is not None:
+            self._read_listed(self.table.key.partition("@")[0])
 
     def _read_listed(self, key: str) -> None:
         if self._read_soon is not None:

@@ -65,6 +65,14 @@ class Searching(Browsing):
         self._searcher: sqlite3.Connection | None = None
         self._turn = threading.Lock()
 
+    def on_unmount(self) -> None:
+        """Let go of the catalog, unless a search that is under way still needs it for a moment."""
+        if self._searcher is not None:
+            self._searcher.interrupt()
+            if self._turn.acquire(blocking=False):
+                self._searcher.close()
+                self._turn.release()
+
     @property
     def is_searching(self) -> bool:
         """Whether the list shows what a search found."""
