@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,10 @@ class Generator:
         zh = self._random.choice((f"{p[0]}{s[0]}{o[0]}", f"{s[0]}{v[0]}{o[0]}", f"{p[0]}{v[0]}{s[0]}"))
         return Text(zh, f"{p[1]}: {s[1]}, {o[1]}".capitalize())
 
+    def place(self) -> tuple[str, str]:
+        """A place in both languages."""
+        return self._choice("p")
+
     def briefing(self, number: int) -> dict[str, object]:
         """A briefing as its file has it: 2 sources, 2 outcomes, a project, 2 sections of 12 points, 9 metrics."""
 
@@ -213,7 +217,7 @@ def build(path: Path, count: int, seed: int = SEED) -> sqlite3.Connection:
     rows = Generator(seed).rows(count)
     number = 0
     while True:
-        portion = [row for row, _ in zip(rows, range(5000), strict=False)]
+        portion = list(islice(rows, 5000))
         if not portion:
             break
         connection.execute("BEGIN")

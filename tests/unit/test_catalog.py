@@ -174,6 +174,28 @@ def test_what_a_killed_writer_left_is_no_damage_and_is_read_no_more_than_needed(
     assert views.briefing_count(catalog) == 2
 
 
+def test_a_cut_off_copy_of_the_log_into_the_file_is_no_damage(
+    shelf: Shelf, loads: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.briefing("one", outcome="long enough for further pages " * 1000)
+    with monkeypatch.context() as patch:
+        patch.setattr(Catalog, "seal", lambda self: None)
+        path = shelf.open().path
+        assert path is not None
+        wal = path.with_name(f"{path.name}-wal")
+        before, log = path.read_bytes(), wal.read_bytes()
+        shelf.close()
+    size = int.from_bytes(log[8:12])
+    frames = [log[place : place + 24 + size] for place in range(32, len(log), 24 + size)]
+    header = [frame[24:] for frame in frames if int.from_bytes(frame[:4]) == 1][-1]
+    assert int.from_bytes(header[28:32]) * size > len(before)
+    path.write_bytes(header + before[size:])
+    wal.write_bytes(log)
+    loads.clear()
+    assert views.briefing_count(shelf.open()) == 1
+    assert loads == []
+
+
 def test_what_a_killed_reader_left_is_read_no_more(shelf: Shelf, loads: list[str]) -> None:
     shelf.briefing("one")
     killed(shelf, "later")

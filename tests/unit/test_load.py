@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
@@ -16,11 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.library import load as loading
+from hunnan_tui.library import views
 from hunnan_tui.library.fault import MAX_FAULTS, Fault, shown
 from hunnan_tui.library.fault_texts import TEXTS
 from hunnan_tui.library.load import load, load_bytes
 from hunnan_tui.model import briefing as model
 from hunnan_tui.model.text import Text, visible_line
+
+if TYPE_CHECKING:
+    from conftest import Shelf
 
 DATA = Path(__file__).parents[1] / "data"
 BAD = DATA / "bad"
@@ -101,11 +106,28 @@ def test_a_bad_file_tells_just_its_faults_with_their_lines(name: str) -> None:
 
 def test_every_kind_of_fault_has_a_bad_file() -> None:
     made_below = {
-        "unreadable", "too-large", "too-many-lines", "too-many-entries", "too-many-faults", "bad-syntax"
+        "unreadable", "too-large", "too-many-lines", "too-many-entries", "too-many-faults", "bad-syntax",
+        "bad-name",
     }  # fmt: skip
     by_the_catalog = {"duplicate-briefing"}
     in_files = {code for expected in EXPECTED.values() for _, code in expected}
     assert in_files | made_below | by_the_catalog == set(TEXTS)
+
+
+def test_a_name_that_is_not_utf8_is_told_and_keeps_no_other_file_out(shelf: Shelf, small: str) -> None:
+    shelf.briefing("good")
+    try:
+        (shelf.folder / os.fsdecode(b"bad \xff.toml")).write_text(small, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    for _start in range(2):
+        catalog = shelf.open()
+        ((path, faults),) = views.faulty_files(catalog)
+        assert path.endswith("bad \ufffd.toml")
+        assert [fault.code for fault in faults] == ["bad-name"]
+        assert views.briefing_count(catalog) == 1
+    (shelf.folder / "named \ufffd.toml").write_text(small, encoding="utf-8")  # a name that may look like it is none
+    assert views.briefing_count(shelf.open()) == 2
 
 
 @pytest.mark.parametrize("name", EXPECTED)

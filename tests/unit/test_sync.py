@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hunnan_tui.library import search, views
+from hunnan_tui.library import flags, search, views
 from hunnan_tui.library import sync as syncing
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.locations import Locations, briefing_files
@@ -21,6 +21,8 @@ from hunnan_tui.library.views import Listing
 
 if TYPE_CHECKING:
     from conftest import Shelf
+    from hunnan_tui.library.items import MetricItem
+    from hunnan_tui.model.series import Series
 
 RD = "metric/shenyang/rd-expenditure"
 
@@ -371,11 +373,25 @@ def contents(catalog: Catalog) -> dict[str, list[Any]]:
         "observations": "SELECT i.key, o.period, o.value, o.briefing FROM observations o JOIN items i ON i.id=o.item"
         " ORDER BY 1, 2, 3, 4",
         "links": "SELECT i.key, l.target FROM links l JOIN items i ON i.id=l.item ORDER BY 1, 2",
+        "places": "SELECT o.view, o.name, p.major, p.minor, i.key FROM places p JOIN orders o ON o.id=p.ordering"
+        " JOIN items i ON i.id=CASE o.view WHEN 'target' THEN -p.row >> 20 ELSE -p.row END ORDER BY 1, 2, 3, 4, 5",
+        "placed": "SELECT count(*) FROM places",
+        "orders": "SELECT o.view, o.name, o.size, count(p.row) FROM orders o LEFT JOIN places p ON p.ordering=o.id"
+        " WHERE o.size != 0 GROUP BY 1, 2 ORDER BY 1, 2",
+        "targets": "SELECT i.key, count(*) FROM targets t JOIN items i ON i.id=t.id >> 20 GROUP BY 1 ORDER BY 1",
+        "standing": "SELECT i.key, s.periods, s.latest, s.targeted FROM standing s JOIN items i ON i.id=s.item ORDER BY 1",
+        "kin": "SELECT * FROM kin ORDER BY 1, 2, 3, 4",
+        "stale": "SELECT * FROM stale",
     }
     return {name: catalog.read(sql) for name, sql in asked.items()} | {
         query: [hit.key for hit in search.search(catalog.connection, query, limit=500).hits]
         for query in ("point", "outcome", "rd", "政府")
     }
+
+
+def derived(found: dict[str, list[Any]]) -> list[str]:
+    """The names of what is the same in whatever order files came."""
+    return [name for name in found if name not in ("items", "point", "outcome", "rd", "政府")]
 
 
 def test_two_instances_that_read_at_once_leave_everything_there_once(
@@ -439,6 +455,139 @@ def test_processes_that_start_at_once_all_have_the_whole_library(shelf: Shelf) -
     assert len(series(shelf.open())) == 12
 
 
+# What the program notices
+
+
+def related_metric(id: str, name: str, value: int, part_of: str | None = None, more: str = "") -> str:
+    whole = f'part_of = "{part_of}"' if part_of else ""
+    return f"""[[metrics]]
+id = "{id}"
+area = "shenyang"
+name = {{ zh = "{name}", en = "{id}" }}
+{whole}
+{more}
+[[metrics.observations]]
+period = "2025"
+value = {value}
+unit = "家"
+nature = "actual"
+"""
+
+
+def flagged(catalog: Catalog) -> list[tuple[str, ...]]:
+    """What the program's flags are about."""
+    return sorted(
+        tuple(key.rpartition("/")[2] for key in item.data.flag.about) for item in views.Listing("flag").all(catalog)
+    )
+
+
+def test_only_what_can_be_set_against_a_changed_metric_is_looked_at_anew(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["whole", "part", "sibling", "stranger", "total", "new-eaglet", "elsewhere"]
+    texts = {
+        "whole": related_metric("whole", "总量", 100),
+        "part": related_metric("part", "部分", 40, "whole"),
+        "sibling": related_metric("sibling", "另一部分", 50, "whole"),
+        "stranger": related_metric("stranger", "别的", 1),
+        "total": related_metric("total", "雏鹰、瞪羚企业", 100, more='kind = "stock"'),
+        "new-eaglet": related_metric("new-eaglet", "新增雏鹰企业", 10, more='kind = "flow"'),
+        "elsewhere": related_metric("elsewhere", "新增瞪羚企业", 10).replace("shenyang", "dalian"),
+    }
+    for name in names:
+        shelf.briefing(name, metric=f"own-{name}", more=texts[name])
+    assert flagged(shelf.open()) == []
+    seen: list[set[str]] = []
+    real = flags.series_of
+
+    def series_of(item: MetricItem, *rest: Any) -> Series:
+        seen[-1].add(item.metric.id)
+        return real(item, *rest)
+
+    monkeypatch.setattr(flags, "series_of", series_of)
+    expected = {
+        "part": {"own-part", "part", "whole", "sibling"},
+        "whole": {"own-whole", "whole", "part", "sibling"},
+        "stranger": {"own-stranger", "stranger"},
+        "new-eaglet": {"own-new-eaglet", "new-eaglet", "total"},
+        "total": {"own-total", "total", "new-eaglet"},
+        "elsewhere": {"own-elsewhere", "elsewhere"},
+    }
+    for name, looked_at in expected.items():
+        shelf.briefing(name, metric=f"own-{name}", more=texts[name])
+        seen.append(set())
+        shelf.open()
+        assert seen[-1] == looked_at
+
+
+def test_flags_between_metrics_follow_whichever_of_them_changes(shelf: Shelf) -> None:
+    def write(whole: int, part: int, sibling: int, of: str = "whole") -> list[tuple[str, ...]]:
+        shelf.briefing("a", metric="own-a", more=related_metric("whole", "总量", whole))
+        shelf.briefing("b", metric="own-b", more=related_metric("part", "部分", part, of))
+        shelf.briefing("c", metric="own-c", more=related_metric("sibling", "另一部分", sibling, "whole"))
+        return flagged(shelf.open())
+
+    assert write(100, 40, 50) == []
+    assert write(100, 140, 50) == [("part", "whole")]
+    assert write(80, 40, 50) == [("whole", "part", "sibling")]
+    assert write(80, 40, 50, of="other") == []
+    assert write(80, 40, 50) == [("whole", "part", "sibling")]
+    (shelf.folder / "a.toml").unlink()
+    assert flagged(shelf.open()) == []
+    assert write(30, 40, 50) == [("part", "whole"), ("sibling", "whole")]
+    (shelf.folder / "b.toml").unlink()
+    assert flagged(shelf.open()) == [("sibling", "whole")]
+
+
+family_steps = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "write", "write", "gone", "open"]),
+        st.sampled_from(["a", "b", "c"]),
+        st.lists(
+            st.tuples(
+                st.sampled_from(["whole", "part", "sibling", "total", "added"]),
+                st.sampled_from([10, 60, 90, 100]),
+                st.sampled_from([None, "whole", "part"]),
+            ),
+            max_size=4,
+            unique_by=lambda metric: metric[0],
+        ),
+    ),
+    max_size=8,
+)
+NAMES = {"whole": "总量", "part": "部分", "sibling": "另一部分", "total": "雏鹰、瞪羚企业", "added": "新增雏鹰企业"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@given(steps=family_steps, portion=st.sampled_from([1, 2, 500]))
+def test_however_related_metrics_came_and_went_the_flags_are_those_of_a_catalog_made_anew(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, list[Any]]], portion: int
+) -> None:
+    from conftest import Shelf
+
+    shelf = Shelf(tmp_path_factory.mktemp("family"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(syncing, "_METRICS", portion)
+        for what, name, given_metrics in steps:
+            if what == "write":
+                told = [related_metric(id, NAMES[id], value, of) for id, value, of in given_metrics]
+                shelf.briefing(name, metric=f"own-{name}", more="".join(told))
+            elif what == "gone":
+                (shelf.folder / f"{name}.toml").unlink(missing_ok=True)
+            else:
+                shelf.open()
+                shelf.close()
+        found = contents(shelf.open())
+        shelf.close()
+    for path in shelf.locations.cache.iterdir():
+        path.unlink()
+    anew = contents(shelf.open())
+    shelf.close()
+    for name in derived(found):
+        assert found[name] == anew[name]
+    assert sorted(found["items"]) == sorted(anew["items"])
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(["write", "write", "write", "gone", "broken", "open"]),
@@ -475,7 +624,7 @@ def test_however_files_came_and_went_the_items_are_those_of_a_catalog_made_anew(
         path.unlink()
     anew = contents(shelf.open())
     shelf.close()
-    for name in ("files", "sections", "observations", "links"):
+    for name in derived(found):
         assert found[name] == anew[name]
     assert sorted(found["items"]) == sorted(anew["items"])
     assert {query: sorted(found[query]) for query in ("point", "政府")} == {

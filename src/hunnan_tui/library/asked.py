@@ -1,4 +1,4 @@
-"""What a person names on the command line: a metric or a briefing by its key, or by as much of it as is unique."""
+"""What a person names on the command line: a metric by its key, or by as much of it as is unique; near ones."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.errors import UsageError
 from hunnan_tui.i18n import _
-from hunnan_tui.library import items, search, views
+from hunnan_tui.library import search, views
 
 if TYPE_CHECKING:
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
-    from hunnan_tui.model.briefing import Metric
     from hunnan_tui.model.text import Language
 
 _CANDIDATES = 8
@@ -56,15 +55,11 @@ def _unknown(catalog: Catalog, name: str, language: Language) -> UsageError:
     return UsageError(_("there is no such metric"), where=name, remedy=remedy)
 
 
-def briefing_metrics(catalog: Catalog, briefing: str) -> list[Metric]:
-    """What one briefing says of each of its metrics, in its order; UsageError if the library has no such briefing."""
-    rows = catalog.read("SELECT file FROM briefings WHERE id=?", [briefing])
-    if not rows:
-        ids = [row.id for row in views.briefings(catalog)]
-        near = get_close_matches(briefing, ids, n=3, cutoff=0.4) or ids[:3]
-        raise UsageError(_("there is no such briefing"), where=briefing, remedy=_say_candidates(near) if near else "")
-    contributed = catalog.read("SELECT body FROM contributions WHERE file=? ORDER BY ordinal", [rows[0][0]])
-    return [items.decode_metric(body) for (body,) in contributed]
+def nearest_briefings(catalog: Catalog, name: str) -> str:
+    """The ids of the library's briefings that `name` may mean, as a remedy to say."""
+    ids = [row.id for row in views.briefings(catalog)]
+    near = get_close_matches(name, ids, n=3, cutoff=0.4) or ids[:3]
+    return _say_candidates(near) if near else ""
 
 
 def _say_candidates(names: list[str]) -> str:

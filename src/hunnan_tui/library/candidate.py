@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from hunnan_tui.library.match import Haystack, Span
 from hunnan_tui.library.terms import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from hunnan_tui.model.text import Language
 
@@ -25,12 +26,21 @@ PASSAGE = 120  # characters of a passage that is shown around what matched
 # The columns of titles, of names, of texts; what a source is called is a name among others.
 _FIELDS = ((0, 1), (2, 3), (4, 5))
 _SOURCE_FIELDS = ((), (0, 1, 2, 3), (4, 5))
+# As a person types on, much the same items are found again: so many of their texts, if they are no longer than this,
+# are kept ready to be searched.
+_KEPT, _LONGEST_KEPT = 1024, 2000
+
+_kept = lru_cache(maxsize=_KEPT)(Haystack)
+
+
+def _haystack(text: str) -> Haystack:
+    return _kept(text) if len(text) <= _LONGEST_KEPT else Haystack(text)
 
 
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "_hay", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "briefing", "date", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -39,66 +49,64 @@ class Candidate:
         self.briefing = briefing
         self.date = date
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
-        self._hay: dict[int, Haystack] = {}
-        # where each word was found: the column, and as which of its forms
-        self._found: dict[tuple[Form, ...], tuple[int, Form]] = {}
-
-    def _haystack(self, column: int) -> Haystack:
-        hay = self._hay.get(column)
-        if hay is None:
-            hay = self._hay[column] = Haystack(self.texts[column] or "")
-        return hay
+        self._found: dict[tuple[Form, ...], int] = {}  # the column where each word was found first
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
         """Where a word with these forms is found first, meant how, how early; None if it is not there."""
         for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
-            hays = [(column, self._haystack(column)) for column in columns if self.texts[column]]
+            hays = [(column, _haystack(text)) for column in columns if (text := self.texts[column])]
             for form in forms if hays else ():
                 best: Rank | None = None
                 for column, hay in hays:
-                    first = next(hay.find(form), None) if hay.chinese or form.kind is Kind.LITERAL else None
+                    first = hay.first(form) if hay.chinese or form.kind is Kind.LITERAL else None
                     if first is not None:
-                        found = (field, int(form.kind), self._early(column, first))
+                        found = (field, int(form.kind), self._early(column, hay, first))
                         if best is None or found < best:
                             best = found
-                            self._found[forms] = (column, form)
+                            self._found[forms] = column
                 if best is not None:
                     return best
         return None
 
-    def _early(self, column: int, span: Span) -> int:
+    def _early(self, column: int, hay: Haystack, span: Span) -> int:
         """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
-        text = self._haystack(column).text
+        text = hay.text
         if column < 2 and span == (0, len(text)):
             return -1
         return place(span[0] - text.rfind("\n", 0, span[0]) - 1)
 
     def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
-        """What to show of the item in `language`, with what matched of `words`, which `rank` has found."""
+        """What to show of the item in `language`, with what matched of `words`; each of them is somewhere in it."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        marks = {forms: self._marks(shown, forms) for forms in words}
-        elsewhere = [self._found[forms][0] for forms in words if not marks[forms]]
+        marks = [self._marks(shown, forms) for forms in words]
         title = self.texts[shown] or ""
-        if not elsewhere:
-            return title, _merged(marks.values()), "", ()
+        if all(marks):
+            return title, _merged(marks), "", ()
+        elsewhere = [self._where(forms, shown) for forms, spans in zip(words, marks, strict=True) if not spans]
         column = max(elsewhere, key=elsewhere.count)
-        others = _merged(self._marks(column, forms) for forms in words)
-        return title, _merged(marks.values()), *_passage(self.texts[column] or "", others)
+        others = _merged([self._marks(column, forms) for forms in words])
+        passage = _passage(self.texts[column] or "", others) if others else ("", ())
+        return title, _merged(marks), *passage
+
+    def _where(self, forms: tuple[Form, ...], shown: int) -> int:
+        """The column where a word is found first."""
+        if forms not in self._found:
+            self.rank(forms)
+        return self._found.get(forms, shown)
 
     def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""
-        found, form = self._found[forms]
-        if not self.texts[column] or (column != found and column < 2 <= found and self.kind != "source"):
-            return []  # titles were looked through first
-        hay = self._haystack(column)
-        for likely in (form,) if column == found else forms:
-            if spans := [hay.original(span) for span in hay.find(likely)]:
-                return spans
+        text = self.texts[column]
+        if text:
+            hay = _haystack(text)
+            for form in forms:
+                if spans := [hay.original(span) for span in hay.find(form)]:
+                    return spans
         return []
 
 
-def _merged(marks: Iterable[list[Span]]) -> tuple[Span, ...]:
+def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:
     """All spans in their order, those that overlap as one."""
     merged: list[Span] = []
     for start, end in sorted(chain.from_iterable(marks)):

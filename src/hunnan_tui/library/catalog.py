@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.locations import Locations
 
 _APPLICATION = b"HUNN"  # tells our files from foreign ones
-_VERSION = 4
+_VERSION = 6
 # in SQLite's file header
 _PAGE_SIZE, _PAGE_COUNT, _USER_VERSION, _APPLICATION_ID = slice(16, 18), slice(28, 32), slice(60, 64), slice(68, 72)
 _memories = itertools.count()
@@ -171,10 +171,11 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _connect(uri: str) -> sqlite3.Connection:
     connection = sqlite3.connect(uri, uri=True, timeout=20, isolation_level=None, check_same_thread=False)
-    # derived data: a power cut may cost a rebuild, never the wait for the disk
+    # derived data: a power cut may cost a rebuild, never the wait for the disk; pages are read where the system has
+    # them anyway, as far as SQLite can map a file, so that a large catalog takes no memory of ours
     connection.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=1073741824;"
-        " PRAGMA cache_size=-16384; PRAGMA read_uncommitted=1;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=2147418112;"
+        " PRAGMA cache_size=-2048; PRAGMA read_uncommitted=1;"
     )
     return connection
 
@@ -192,7 +193,16 @@ def _good(path: Path) -> bool:
     ours = header[_APPLICATION_ID] == _APPLICATION and int.from_bytes(header[_USER_VERSION]) == _version()
     page = int.from_bytes(header[_PAGE_SIZE])
     pages = int.from_bytes(header[_PAGE_COUNT])
-    return ours and size >= pages * (65536 if page == 1 else page) and not _touched(path)
+    whole = size >= pages * (65536 if page == 1 else page) or _has_log(path)
+    return ours and whole and not _touched(path)
+
+
+def _has_log(path: Path) -> bool:
+    """Whether pages wait in the write-ahead log: they are copied into the file in order, the header first."""
+    try:
+        return Path(f"{path}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _seal(path: Path | str) -> Path:

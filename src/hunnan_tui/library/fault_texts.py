@@ -38,6 +38,12 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "无法读取文件：{reason}",
         "请检查文件是否存在、是否有读取权限",
     ),
+    "bad-name": (
+        "the name of the file, or of a folder above it, is not UTF-8",
+        "Rename it",
+        "文件或其上级文件夹的名称不是 UTF-8",
+        "请重命名",
+    ),
     "too-large": (
         "the file is larger than {limit} MB",
         "Split it into several briefings",

@@ -6,6 +6,7 @@ from the best level down, fills the page.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import plan
@@ -16,7 +17,7 @@ from hunnan_tui.library.plan import NAME, TEXT, TITLE, Level
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from hunnan_tui.library.candidate import Rank
     from hunnan_tui.library.query import Query
@@ -92,6 +93,8 @@ class Asked:
 
     def candidates(self, expression: str, most: int, below: int | None = None, offset: int = 0) -> list[int]:
         """The newest items that the index gives for an expression, at most `most`; only ids less than `below`."""
+        if expression == plan.NOTHING:
+            return []
         sql = "SELECT rowid FROM terms WHERE terms MATCH ?" if expression else "SELECT id FROM items WHERE ? = ''"
         column = "rowid" if expression else "id"
         parameters: list[object] = [expression]
@@ -126,11 +129,13 @@ class Asked:
         """The matches from `offset` on, at most `limit`, in their order, and how many there are if that is known."""
         if not self.words:
             return self._filtered(limit, offset)
-        ids = self.candidates(self.expression, FEW + 1)
+        # where titles alone fill the page, nothing more is asked
+        titled = self.candidates(self._expression_at(Level(TITLE)), FEW + 1)
+        ids = titled if len(titled) > FEW else self.candidates(self.expression, FEW + 1)
         if len(ids) > FEW and offset >= DEEP:
             return self._deep(limit, offset), None
         if len(ids) > FEW:
-            return self._walk(offset + limit)[offset:], None
+            return self._walk(offset + limit, titled)[offset:], None
         ranked = sorted(self.ranked(ids), key=lambda pair: (*pair[0], -pair[1].id))
         return [candidate for _, candidate in ranked[offset : offset + limit]], len(ranked)
 
@@ -145,40 +150,62 @@ class Asked:
                 return found[offset : offset + limit], None
         return found[offset:], len(found)
 
-    def _walk(self, wanted: int) -> list[Candidate]:
-        """The first `wanted` matches in their order, field by field."""
+    def _walk(self, wanted: int, titled: list[int]) -> list[Candidate]:
+        """The first `wanted` matches in their order, field by field; `titled` have the words in their titles."""
         reading = _Reading(wanted)
         for field in (TITLE, NAME, TEXT):
-            self._take(Level(field), reading)
+            self._take(Level(field), reading, titled if field == TITLE else None)
             if reading.done:
                 break
         return list(reading.found.values())[:wanted]
 
-    def _take(self, level: Level, reading: _Reading) -> None:
-        """Add the matches of a level in their order: at once if they are few, else part by part."""
-        expression = self._with([word.within(level, only=len(self.words) == 1) for word in self.words])
+    def _expression_at(self, level: Level) -> str:
+        """What has the words at a level; more than one word also at better ones."""
+        only = len(self.words) == 1
+        return self._with([word.within(level, only=only) for word in self.words])
+
+    def _proven_at(self, level: Level) -> bool:
+        """Whether what the index gives for a level surely belongs to it."""
+        only = len(self.words) == 1
+        proven = all(word.proven_within(level, only=only) for word in self.words)
+        return proven and self._observed is None and all(word.proven for word in self._excluded)
+
+    def _take(self, level: Level, reading: _Reading, ids: list[int] | None = None) -> None:
+        """Add the matches of a level in their order: at once if they are few, else part by part.
+
+        `ids` are the first candidates where they are known.
+        """
+        expression = self._expression_at(level)
         parts = level.parts(self._kinds)
-        if parts:
-            most = FEW + len(reading.found)
+        if not parts:
+            take = self._take_proven if self._proven_at(level) else self._take_ranked
+            for portion in self._portions(expression):
+                take(portion, level, reading)
+                if reading.done:
+                    return
+            return
+        most = FEW + len(reading.found)
+        if ids is None:
             ids = self.candidates(expression, most + 1)
-            if len(ids) > most:
-                for part in parts:
-                    if not reading.done:
-                        self._take(part, reading)
-                return
-            portions: Iterable[list[int]] = [ids]
-        else:
-            portions = self._portions(expression)
-        for ids in portions:
-            fresh = [item for item in ids if item not in reading.known]
-            reading.known.update(dict.fromkeys(fresh))
-            reading.known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh))
-            belonging = [entry for item in ids if (entry := reading.known[item]) and entry[0] <= level.worst]
-            if parts:
-                belonging.sort(key=lambda entry: entry[0])
-            reading.found.update((candidate.id, candidate) for _, candidate in belonging)
-            if reading.done:
-                return
+        if len(ids) <= most:
+            self._take_ranked(ids, level, reading)
+            return
+        for part in parts:
+            if not reading.done:
+                self._take(part, reading)
+
+    def _take_proven(self, ids: list[int], _level: Level, reading: _Reading) -> None:
+        fresh = [item for item in ids if item not in reading.found]
+        reading.found.update((candidate.id, candidate) for candidate in self.read(fresh))
+
+    def _take_ranked(self, ids: list[int], level: Level, reading: _Reading) -> None:
+        fresh = [item for item in ids if item not in reading.known]
+        reading.known.update(dict.fromkeys(fresh))
+        reading.known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh))
+        belonging = [entry for item in ids if (entry := reading.known[item]) and entry[0] <= level.worst]
+        if level.parts(self._kinds):
+            belonging.sort(key=lambda entry: entry[0])
+        reading.found.update((candidate.id, candidate) for _, candidate in belonging)
 
     def _deep(self, limit: int, offset: int) -> list[Candidate]:
         """A page far down the order: the levels are counted, not read; what does not match leaves gaps."""
@@ -218,23 +245,37 @@ class Asked:
 
     def count(self) -> tuple[int, bool]:
         """How many items match, and whether that is exact."""
-        everything = self.expression or EVERYTHING
-        if self._observed is not None or any(not word.proven for word in self._excluded):
-            sure = plan.NOTHING
+        if self._observed is not None or not all(word.proven for word in self._excluded):
+            sure, unsure = plan.NOTHING, self.expression or EVERYTHING
         else:
             sure = self._with([word.sure for word in self.words]) or EVERYTHING
-            if sure == everything:
-                return self._count(sure), True
-        unsure = everything if sure == plan.NOTHING else f"({everything}) NOT ({sure})"
+            unsure = self._unsure if self.words else plan.NOTHING
+        if unsure == plan.NOTHING:
+            return self._count(sure), True
+        if sure != plan.NOTHING:
+            unsure = f"({unsure}) NOT ({sure})"
         ids = self.candidates(unsure, MOST_COUNTED + 1)
         exact = len(ids) <= MOST_COUNTED
-        if exact:
-            found = sum(len(self.ranked(ids[at : at + 500])) for at in range(0, len(ids), 500))
-            return self._count(sure) + found, True
-        return self._count(everything), False
+        found = len(self.ranked(ids)) if exact else self._count(unsure)
+        return self._count(sure) + found, exact
+
+    @property
+    def _unsure(self) -> str:
+        """What has the words, one of them in a way that the terms do not prove."""
+        doubted = []
+        for word in self.words:
+            if (doubt := word.unsure) != plan.NOTHING:
+                doubted.append(plan.all_of([doubt, *(other.anywhere for other in self.words if other is not word)]))
+        return self._with([plan.any_of(doubted)]) if doubted else plan.NOTHING
 
     def _count(self, expression: str) -> int:
         if expression == plan.NOTHING:
             return 0
+        if re.fullmatch('"[^"]*"', expression):  # a single term: the vocabulary knows how often it occurs
+            row = self._connection.execute("SELECT doc FROM vocabulary WHERE term = ?", (expression[1:-1],)).fetchone()
+            return int(row[0]) if row else 0
+        if expression == EVERYTHING:
+            counted = "SELECT coalesce(sum(items), 0) FROM facets WHERE field = 'kind'"
+            return int(self._connection.execute(counted).fetchone()[0])
         sql = "SELECT count(*) FROM terms WHERE terms MATCH ?"
         return int(self._connection.execute(sql, (expression,)).fetchone()[0])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from hunnan_tui.library import items
 from hunnan_tui.model.briefing import Flag
@@ -10,11 +13,17 @@ from hunnan_tui.model.series import Figure, Series
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from hunnan_tui.model.reconcile import ProgramFlag
 
 PREFIX = "program/flag/"
+
+# What a name is to a metric in the catalog's `kin`: of something that it has, that it looks for, or of its whole.
+OWN, SOUGHT, WHOLE = 0, 1, 2
+
+_RECENT = 800
+"""Observations of two years of days: more are read only where all of them are shown."""
 
 
 def series_of(item: items.MetricItem, published: Mapping[str, Mapping[str, str]] | None = None) -> Series:
@@ -22,6 +31,14 @@ def series_of(item: items.MetricItem, published: Mapping[str, Mapping[str, str]]
     dates = published or {}
     figures = [Figure(one.observation, one.briefing, one.date, dates.get(one.briefing, {})) for one in item.figures]
     return Series.of(item.metric, figures)
+
+
+def recent_series(item: items.MetricItem) -> Series:
+    """The end of a metric's series, long enough for its newest value, its change on the year and its course since."""
+    recent = item.figures[-_RECENT:]
+    if len(recent) == len(item.figures) or all(one.observation.nature != "actual" for one in recent):
+        return series_of(item)
+    return series_of(msgspec.structs.replace(item, figures=recent))
 
 
 def fingerprint(flag: items.FlagItem) -> str:
@@ -34,24 +51,48 @@ def fingerprint(flag: items.FlagItem) -> str:
     return sha256("\n".join([text.zh or "", text.en or "", *flag.flag.about]).encode()).hexdigest()[:16]
 
 
-def flags_of_areas(connection: sqlite3.Connection, areas: Iterable[str]) -> Iterator[items.Row]:
-    """What the metrics of some areas say against themselves and each other, as rows."""
+def flags_of_metrics(connection: sqlite3.Connection, keys: Sequence[str]) -> Iterator[items.Row]:
+    """What metrics say against themselves and others of their areas, as rows; `keys` come by their areas."""
     from hunnan_tui.model import reconcile  # a dozen modules of rules, of which `series_of` needs none
 
     published: dict[str, dict[str, str]] = {}
-    for area in sorted(areas):
-        found = [
-            items.decode_item(body)
-            for (body,) in connection.execute(
-                "SELECT body FROM items WHERE kind='metric' AND area=? ORDER BY id", (area,)
-            )
-        ]
+    for _area, several in groupby(keys, key=lambda key: key.split("/")[1]):
+        asked = set(several)
+        found = _metrics(connection, asked | _kin(connection, asked))
         for item in found:
             for briefing in {figure.briefing for figure in item.figures} - published.keys():
                 published[briefing] = _published(connection, briefing)
         series = [series_of(item, published) for item in found]
         dates = {(figure.briefing): figure.date for item in found for figure in item.figures}
-        yield from _rows(reconcile.reconcile(series), dates)
+        made = [flag for one in series if one.key in asked for flag in reconcile.flags_of(one)]
+        # the others are there for those that are asked for: what they say without them has been told
+        made += [flag for flag in reconcile.flags_between(series) if not asked.isdisjoint(flag.about)]
+        yield from _rows(made, dates)
+
+
+def _kin(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
+    """The metrics that may stand in one flag with some of these."""
+    found: set[str] = set()
+    for key in keys:
+        _metric, area, metric = key.split("/")
+        wholes = connection.execute("SELECT name FROM kin WHERE metric=? AND role=?", (key, WHOLE)).fetchall()
+        found.update(f"metric/{area}/{whole}" for (whole,) in wholes)
+        parts = "SELECT metric FROM kin WHERE area=? AND name=? AND role=?"
+        for whole in (metric, *(name for (name,) in wholes)):
+            found.update(part for (part,) in connection.execute(parts, (area, whole, WHOLE)))
+        for mine, others in ((OWN, SOUGHT), (SOUGHT, OWN)):
+            named = (
+                "SELECT other.metric FROM kin one JOIN kin other ON other.area=one.area AND other.name=one.name"
+                " AND other.role=? WHERE one.metric=? AND one.role=?"
+            )
+            found.update(other for (other,) in connection.execute(named, (others, key, mine)))
+    return found
+
+
+def _metrics(connection: sqlite3.Connection, keys: Iterable[str]) -> list[items.MetricItem]:
+    """The metrics with these keys that there are, in the order of their ids."""
+    rows = [row for key in keys for row in connection.execute("SELECT id, body FROM items WHERE key=?", (key,))]
+    return [items.decode_item(body) for _id, body in sorted(rows)]
 
 
 def flags_of_item(row: items.Row, data: items.Data) -> Iterator[items.Row]:
@@ -69,7 +110,7 @@ def flags_of_item(row: items.Row, data: items.Data) -> Iterator[items.Row]:
 def _published(connection: sqlite3.Connection, briefing: str) -> dict[str, str]:
     """The publication dates of a briefing's sources, where they state one."""
     bodies = connection.execute(
-        "SELECT body FROM items WHERE kind='source' AND key BETWEEN ? AND ?",
+        "SELECT body FROM items WHERE +kind='source' AND key BETWEEN ? AND ?",
         (f"{briefing}/source/", f"{briefing}/source0"),
     )
     sources = [items.decode_source(body) for (body,) in bodies]

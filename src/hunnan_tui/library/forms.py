@@ -53,7 +53,11 @@ class Form:
 
 
 _PARTED = "\x1f"
-_PIECE = re.compile(rf"(?P<han>[{HAN}]+)|(?P<number>{NUMBER})|(?P<latin>[{LATIN}]+(?:{_PARTED}[{LATIN}]+)*)", re.ASCII)
+# a number whose thousands are still being typed: 77,1 on the way to 77,177
+_UNFINISHED = r"(?<![\d.])\d{1,3}(?:,\d{3})*,\d{1,2}$"
+_PIECE = re.compile(
+    rf"(?P<han>[{HAN}]+)|(?P<number>{_UNFINISHED}|{NUMBER})|(?P<latin>[{LATIN}]+(?:{_PARTED}[{LATIN}]+)*)", re.ASCII
+)
 _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")

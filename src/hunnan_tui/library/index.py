@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.items import Row
 
-TERMS_VERSION = 3
+TERMS_VERSION = 4
 """A catalog whose terms were made by another version must be made anew."""
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~".replace("'", "''").replace('"', '""')
@@ -28,6 +28,8 @@ CREATE VIRTUAL TABLE terms USING fts5(
 );
 -- A larger share of memory while writing: a third less time for many items.
 INSERT INTO terms(terms, rank) VALUES('hashsize', 33554432);
+-- How many items have each term.
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(terms, row);
 -- The Latin words that occur, to complete and correct what is typed. They outlive the items.
 CREATE TABLE words(word TEXT PRIMARY KEY) WITHOUT ROWID;
 -- What fields say of an item, as terms: needed to take it out of the index again.
@@ -172,5 +174,5 @@ def _count(connection: sqlite3.Connection, facets: Counter[tuple[str, str]]) -> 
         "INSERT INTO facets VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET items = items + excluded.items",
         [(field, as_term(value), items) for (field, value), items in facets.items()],
     )
-    if min(facets.values(), default=0) < 0:
-        connection.execute("DELETE FROM facets WHERE items <= 0")
+    gone = [(field, as_term(value)) for (field, value), items in facets.items() if items < 0]
+    connection.executemany("DELETE FROM facets WHERE field = ? AND value = ? AND items <= 0", gone)

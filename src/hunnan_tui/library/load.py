@@ -33,6 +33,8 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """The briefing in the file `path`, or its faults; never an error. At most MAX_BYTES are read."""
+    if "\ufffd" in str(path) and not path.exists():  # as `locations.briefing_files` names what no catalog can keep
+        return Loaded(None, [whole(str(path), "bad-name")])
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)

@@ -88,11 +88,14 @@ def bundled() -> Path:
 
 
 def briefing_files(locations: Locations) -> dict[str, os.stat_result]:
-    """Every briefing file (`*.toml`) by its path, with its size and time; links in folders are not followed."""
+    """Every briefing file (`*.toml`) by its path, with its size and time; links in folders are not followed.
+
+    In a path that is not UTF-8, what cannot be read is \ufffd: it leads to no file, but it can be told.
+    """
     found: dict[str, os.stat_result] = {}
     for place in locations.briefings:
         if place.is_file():
-            found.setdefault(str(place), place.stat())
+            found.setdefault(_told(str(place)), place.stat())
         else:
             _walk(str(place), found)
     return found
@@ -111,4 +114,8 @@ def _walk(folder: str, found: dict[str, os.stat_result]) -> None:
             if entry.is_dir(follow_symlinks=False):
                 folders.append(entry.path)
             elif entry.name.endswith(".toml") and entry.is_file(follow_symlinks=False):
-                found.setdefault(entry.path, entry.stat(follow_symlinks=False))
+                found.setdefault(_told(entry.path), entry.stat(follow_symlinks=False))
+
+
+def _told(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not path.isprintable() else path

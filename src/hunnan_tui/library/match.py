@@ -40,9 +40,9 @@ _initials = _Initials({code: chr(code) for code in range(128)})
 
 
 class Haystack:
-    """A text made ready to be searched: folded at once, the rest when first needed."""
+    """A text made ready to be searched: folded at once, the rest when first needed. Threads may share it."""
 
-    __slots__ = ("_clear", "_folded", "_initials", "_numbers", "chinese", "text")
+    __slots__ = ("_clear", "_folded", "_initials", "_numbers", "_readings", "_solid", "chinese", "text")
 
     def __init__(self, original: str) -> None:
         self._folded = Folded(original)
@@ -51,16 +51,19 @@ class Haystack:
         self._initials: str | None = None
         self._clear: bool | None = None
         self._numbers: dict[int, tuple[int, str, str]] | None = None
+        self._readings: dict[int, str] = {}
+        self._solid: str | None = None
 
     @property
     def initials(self) -> str:
         """The text with each Chinese character as the first letter of its reading, or `_UNSURE` if it has several."""
         if self._initials is None:
-            self._initials = self.text.translate(_initials)
-            for at in _places(_UNSURE, self._initials):
-                letters = pinyin.initials(pinyin.table().at(self.text, at))
+            initials = self.text.translate(_initials)
+            for at in _places(_UNSURE, initials):
+                letters = pinyin.initials(self._reading(at))
                 if len(letters) == 1:
-                    self._initials = f"{self._initials[:at]}{letters}{self._initials[at + 1 :]}"
+                    initials = f"{initials[:at]}{letters}{initials[at + 1 :]}"
+            self._initials = initials
         return self._initials
 
     @property
@@ -69,6 +72,16 @@ class Haystack:
         if self._clear is None:
             self._clear = _UNSURE not in self.initials and not _GAP_AT_BORDER.search(self.text)
         return self._clear
+
+    @property
+    def solid(self) -> str:
+        """The text without what may stand between the parts of a Latin word."""
+        if self._solid is None:
+            solid = self.text
+            for sign in _BETWEEN_LATIN:
+                solid = solid.replace(sign, "")
+            self._solid = solid
+        return self._solid
 
     @property
     def numbers(self) -> dict[int, tuple[int, str, str]]:
@@ -80,17 +93,59 @@ class Haystack:
             }
         return self._numbers
 
+    def _reading(self, at: int) -> str:
+        readings = self._readings.get(at)
+        if readings is None:
+            readings = self._readings[at] = pinyin.table().at(self.text, at)
+        return readings
+
     def original(self, span: Span) -> Span:
         """The place in the text as it was given."""
         return self._folded.span(*span)
 
+    def first(self, form: Form) -> Span | None:
+        """The first place that has what `form` means."""
+        return next(self.find(form), None)
+
     def find(self, form: Form) -> Iterator[Span]:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
-        if form.kind is not Kind.LITERAL and not self.chinese:
-            return
-        if plain := _plain(form):
-            yield from ((start, start + len(plain)) for start in _places(plain, self.text))
-            return
+        what, text = _simple(form)
+        if form.kind is not Kind.LITERAL:
+            if not self.chinese:
+                return _NOWHERE
+            if what and self.clear:
+                return self._initialled(text)
+        elif what == "han":
+            return ((at, at + len(text)) for at in _places(text, self.text))
+        elif what == "latin":
+            if text in self.text:
+                return ((at, at + len(text)) for at in _places(text, self.text) if not self._within(at, None))
+            if text[0] not in self.text or text not in self.solid:
+                return _NOWHERE
+        elif what == "number" and "," not in self.text:
+            return self._counted(text)
+        return self._walked(form)
+
+    def _initialled(self, letters: str) -> Iterator[Span]:
+        """Where characters have these initials, all of them sure; some may be Latin letters."""
+        done = 0
+        for at in _places(letters, self.initials):
+            end = at + len(letters)
+            if self.text[at] == letters[0] and self._within(at, None):
+                continue
+            if at >= done and _IS_HAN.search(self.text, at, end):
+                yield at, end
+                done = end
+
+    def _counted(self, digits: str) -> Iterator[Span]:
+        """Where a number begins with these digits, in a text without separators of thousands."""
+        for at in _places(digits, self.text):
+            before = self.text[at - 1] if at else ""
+            if before not in _DIGITS and (before != "." or at in self.numbers):
+                yield at, at + len(digits)
+
+    def _walked(self, form: Form) -> Iterator[Span]:
+        """Where a form is found step by step."""
         done = 0
         for start in self._starts(form):
             if start >= done and (end := self._from(form, start)) is not None:
@@ -109,7 +164,7 @@ class Haystack:
         if lead and lead in self.text and (unit.what != "number" or "," not in self.text):
             return _places(lead, self.text)
         # a word may have hyphens and the like between its letters, a number commas
-        if unit.what == "latin" and lead in _JOINER.sub("", self.text):
+        if unit.what == "latin" and lead in self.solid:
             return (match.start() for match in _spelled(lead).finditer(self.text))
         if unit.what == "meant" or (unit.what == "number" and lead in self.text.replace(",", "")):
             return iter(self.numbers)
@@ -160,13 +215,13 @@ class Haystack:
             case "han":
                 return at + 1 if self.text[at] == unit.text else None
             case "syllable":
-                readings = pinyin.table().at(self.text, at)
+                readings = self._reading(at)
                 fits = readings in unit.options or (
                     "|" in readings and not set(unit.options).isdisjoint(readings.split("|"))
                 )
                 return at + 1 if fits else None
             case "initial":
-                if readings := pinyin.table().at(self.text, at):
+                if readings := self._reading(at):
                     return at + 1 if unit.text in pinyin.initials(readings) else None
                 # a Latin letter is its own initial, from the beginning of its word on
                 return at + 1 if self.text[at] == unit.text and not self._within(at, before) else None
@@ -201,12 +256,13 @@ class Haystack:
         return end
 
 
+_NOWHERE: Iterator[Span] = iter(())
+_DIGITS = frozenset("0123456789")
 _LATIN = ("latin", "number", "meant")
 MOST_SIGNS = 3  # signs of a text that are passed over where the query has any
 _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
 _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
-_JOINER = re.compile(f"[{re.escape(JOINERS)} ]")
 _ONE_CHARACTER = ("han", "syllable", "initial")
 
 
@@ -218,28 +274,36 @@ def _places(part: str, text: str) -> Iterator[int]:
 
 
 @lru_cache(maxsize=256)
-def _plain(form: Form) -> str:
-    """What a form is if it is nothing but Chinese characters; else empty."""
+def _simple(form: Form) -> tuple[str, str]:
+    """What a form is, and its text, if it is Chinese characters only, one word, one number or initials; else empty."""
     units = [unit for stretch in form.stretches for unit in stretch[0]]
-    chinese = form.kind is Kind.LITERAL and all(unit.what == "han" and not unit.gap for unit in units)
-    return "".join(unit.text for unit in units) if chinese else ""
+    kinds = {unit.what for unit in units}
+    if len(kinds) > 1 or any(unit.gap or unit.whole for unit in units):
+        return "", ""
+    text = "".join(unit.text for unit in units)
+    if form.kind is Kind.INITIALS:
+        return ("initial", text) if kinds == {"initial"} and len(form.stretches) == 1 else ("", "")
+    simple = kinds == {"han"} or (len(units) == 1 and not kinds.isdisjoint(("latin", "number")))
+    return (units[0].what, text) if form.kind is Kind.LITERAL and simple else ("", "")
 
 
 @lru_cache(maxsize=256)
 def _lead(form: Form) -> str:
-    """What `form` begins with: its first characters if literal, else the initials of its first steps.
+    """What `form` begins with in every way: its first characters if literal, else the initials of its first steps.
 
     Empty if that is not one string: what a number means, or initials that are not sure.
     """
-    leads = set()
+    leads = []
     for way in form.stretches[0]:
         if form.kind is Kind.LITERAL:
             letters = "".join(unit.text for unit in takewhile(lambda unit: unit.what == "han", way))
-            leads.add(letters or ("" if way[0].what == "meant" else way[0].text))
+            leads.append(letters or ("" if way[0].what == "meant" else way[0].text))
         else:
-            several = [_letters(unit) for unit in takewhile(lambda unit: unit.what in _ONE_CHARACTER, way)]
-            leads.add("".join(several) if all(len(one) == 1 for one in several) else "")
-    return leads.pop() if len(leads) == 1 else ""
+            several = map(_letters, takewhile(lambda unit: unit.what in _ONE_CHARACTER, way))
+            leads.append("".join(takewhile(lambda letters: len(letters) == 1, several)))
+    # the first and the last in order share what all of them begin with
+    shared = takewhile(lambda pair: pair[0] == pair[1], zip(min(leads), max(leads), strict=False))
+    return "".join(letter for letter, _ in shared)
 
 
 def _letters(unit: Unit) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from hunnan_tui.library import flags, items, search
+from hunnan_tui.library import flags, items, ranking, search
 from hunnan_tui.library.entries import FIRST_FLAG, FIRST_METRIC, FIRST_NOTE, insert_item, remove_items
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.text import Text
@@ -14,58 +14,99 @@ from hunnan_tui.model.units import parse_unit
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hunnan_tui.model.briefing import Metric
 
+_STALE = "SELECT 1 FROM stale WHERE metric=?"
+
 
 def stale_metrics(connection: sqlite3.Connection) -> list[str]:
-    """The keys of metrics whose contributions changed since their items were made."""
-    return [metric for (metric,) in connection.execute("SELECT metric FROM stale")]
+    """The keys of metrics whose contributions changed since their items were made, in the order of their ids to be.
+
+    Later is higher: newest last, and within a briefing the first metric last.
+    """
+    newest: dict[str, tuple[str, str, int]] = {}
+    for metric, date, briefing, ordinal in connection.execute(
+        "SELECT s.metric, c.date, c.briefing, c.ordinal FROM stale s LEFT JOIN contributions c ON c.metric=s.metric"
+        " WHERE NOT s.made ORDER BY c.date, c.briefing DESC"
+    ):
+        newest[metric] = (date or "", briefing or "", -(ordinal or 0))
+    return sorted(newest, key=lambda metric: newest[metric])
 
 
-def make_metrics(connection: sqlite3.Connection) -> None:
-    """Make the items of the metrics whose contributions changed, keeping the ids of those that there were."""
-    ids = {}
-    affected = stale_metrics(connection)
-    for key in affected:
-        for (row_id,) in connection.execute("SELECT id FROM items WHERE key=?", (key,)):
-            ids[key] = row_id
-    remove_items(connection, list(ids.values()))
-    made = [merged for merged in (_merge(connection, key) for key in affected) if merged is not None]
-    # a later row is a higher id: newest last, and within a briefing the first metric last
-    made.sort(key=lambda merged: merged[0])
-    rows = [(items.metric_row(metric), metric) for _, metric in made]
+def make_metrics(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """Make the items of metrics whose contributions changed, keeping the ids of those that there were."""
+    waiting = [key for key in keys if connection.execute(f"{_STALE} AND NOT made", (key,)).fetchone()]
+    old = {}
+    for key in waiting:
+        for row_id, body in connection.execute("SELECT id, body FROM items WHERE key=?", (key,)):
+            old[key] = (row_id, items.decode_item(body))
+    ranking.unrank(connection, old.values())
+    remove_items(connection, [row_id for row_id, _data in old.values()])
+    rows = [(items.metric_row(metric), metric) for key in waiting if (metric := _merge(connection, key)) is not None]
     (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_FLAG,)).fetchone()
     free = max(highest or 0, FIRST_METRIC) + 1
-    records = []
+    made = []
     for row, metric in rows:
-        row_id = ids.get(row.key, free)
+        row_id = old[row.key][0] if row.key in old else free
         free += row_id == free
         insert_item(connection, row_id, row, None)
         connection.executemany(
             "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
             list(_observations(row_id, metric.figures)),
         )
-        records.append((row_id, search.record(row)))
-    search.index(connection, records)
-    connection.execute("DELETE FROM stale")
-    _make_flags(connection, {key.split("/")[1] for key in affected})
+        made.append((row_id, row, metric))
+    ranking.rank(connection, [(row_id, metric) for row_id, _row, metric in made])
+    search.index(connection, [(row_id, search.record(row)) for row_id, row, _metric in made])
+    connection.executemany("UPDATE stale SET made=1 WHERE metric=?", [(key,) for key in waiting])
+    _note_kin(connection, waiting, [metric for _row, metric in rows])
 
 
-def _make_flags(connection: sqlite3.Connection, areas: set[str]) -> None:
-    """Look anew at what the metrics of some areas say against each other."""
+def _note_kin(connection: sqlite3.Connection, keys: list[str], metrics: list[items.MetricItem]) -> None:
+    """Note which metrics can be set against each other; what metrics were or are a part of is looked at anew."""
+    from hunnan_tui.model import reconcile
+
+    rows = []
+    for metric in metrics:
+        series = flags.series_of(metric)
+        own, sought = reconcile.kin(series)
+        rows += [(series.area, name, flags.OWN, series.key) for name in own]
+        rows += [(series.area, name, flags.SOUGHT, series.key) for name in sought]
+        if series.part_of and series.part_of != series.id:
+            rows.append((series.area, series.part_of, flags.WHOLE, series.key))
+    wholes = (
+        "INSERT OR IGNORE INTO stale SELECT 'metric/' || area || '/' || name, 1 FROM kin"
+        f" WHERE metric=? AND role={flags.WHOLE}"
+    )
+    connection.executemany(wholes, [(key,) for key in keys])
+    connection.executemany("DELETE FROM kin WHERE metric=?", [(key,) for key in keys])
+    connection.executemany("INSERT INTO kin VALUES(?,?,?,?)", rows)
+    connection.executemany(wholes, [(key,) for key in keys])
+
+
+def unreconciled(connection: sqlite3.Connection) -> list[str]:
+    """The keys of metrics that were made since they were last set against others, by area, then by id."""
+    rows = connection.execute(
+        "SELECT metric FROM stale LEFT JOIN items ON key=metric WHERE made ORDER BY area, id, metric"
+    )
+    return [metric for (metric,) in rows]
+
+
+def make_flags(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
+    """Look anew at what metrics say against themselves and others."""
+    waiting = [key for key in keys if connection.execute(f"{_STALE} AND made", (key,)).fetchone()]
     old = [
         row_id
-        for area in areas
+        for key in waiting
         for (row_id,) in connection.execute(
-            "SELECT DISTINCT i.id FROM links l JOIN items i ON i.id=l.item"
-            " WHERE l.target BETWEEN ? AND ? AND i.id >= ? AND i.file IS NULL",
-            (f"metric/{area}/", f"metric/{area}0", FIRST_FLAG),
+            "SELECT i.id FROM links l JOIN items i ON i.id=l.item WHERE l.target=? AND i.id >= ? AND i.file IS NULL",
+            (key, FIRST_FLAG),
         )
     ]
     remove_items(connection, list(dict.fromkeys(old)))
-    insert_flags(connection, list(flags.flags_of_areas(connection, areas)), None)
+    insert_flags(connection, list(flags.flags_of_metrics(connection, waiting)), None)
+    connection.executemany("DELETE FROM stale WHERE metric=?", [(key,) for key in waiting])
 
 
 def insert_flags(connection: sqlite3.Connection, rows: list[items.Row], file: int | None) -> None:
@@ -77,16 +118,15 @@ def insert_flags(connection: sqlite3.Connection, rows: list[items.Row], file: in
     search.index(connection, [(row_id, search.record(row)) for row_id, row in enumerate(rows, free)])
 
 
-def _merge(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, str, int], items.MetricItem] | None:
-    """The metric's item of all its contributions, with its place among others; None where there is none left."""
+def _merge(connection: sqlite3.Connection, key: str) -> items.MetricItem | None:
+    """The metric's item of all its contributions; None where there is none left."""
     stored = connection.execute(
-        "SELECT briefing, date, body, ordinal FROM contributions WHERE metric=? ORDER BY date DESC, briefing",
+        "SELECT briefing, date, body FROM contributions WHERE metric=? ORDER BY date DESC, briefing",
         (key,),
     ).fetchall()
     if not stored:
         return None
-    contributions = [(briefing, date, items.decode_metric(body)) for briefing, date, body, _ in stored]
-    place = (stored[0][1], stored[0][0], -stored[0][3])
+    contributions = [(briefing, date, items.decode_metric(body)) for briefing, date, body in stored]
     newest: Metric = contributions[0][2]
     figures = [
         items.Figure(observation=observation, briefing=briefing, date=date)
@@ -101,7 +141,7 @@ def _merge(connection: sqlite3.Connection, key: str) -> tuple[tuple[str, str, in
     names = connection.execute(
         "SELECT name_zh, name_en FROM areas WHERE id=? ORDER BY file DESC LIMIT 1", (newest.area,)
     ).fetchone()
-    return place, items.MetricItem(
+    return items.MetricItem(
         metric=msgspec.structs.replace(newest, observations=[]),
         area_name=Text(*names) if names else Text(en=newest.area),
         figures=figures,

@@ -16,7 +16,7 @@ from hunnan_tui.library.terms import LONGEST_WORD, MOST_DIGITS, NAME_MARK, TITLE
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hunnan_tui.library.query import Word
 
@@ -54,14 +54,17 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._known: dict[tuple[str, int], list[str]] = {}
 
     def beginning(self, letters: str, most: int = MOST_CHOICES) -> list[str]:
         """Words that begin with `letters`, at most one more than `most`."""
-        rows = self._connection.execute(
-            "SELECT word FROM words WHERE word >= ? AND word < ? LIMIT ?",
-            (letters, letters + "\U0010ffff", most + 1),
-        )
-        return [word for (word,) in rows]
+        if (letters, most) not in self._known:
+            rows = self._connection.execute(
+                "SELECT word FROM words WHERE word >= ? AND word < ? LIMIT ?",
+                (letters, letters + "\U0010ffff", most + 1),
+            )
+            self._known[letters, most] = [word for (word,) in rows]
+        return self._known[letters, most]
 
     def has(self, word: str) -> bool:
         """Whether it is a word of the library."""
@@ -111,24 +114,43 @@ class WordPlan:
     @property
     def sure(self) -> str:
         """What surely has the word: what the terms of some of its ways prove."""
-        return any_of(self._form(Form(f.kind, (ways,)), "", "") for f in self.forms if (ways := _proven(f)))
+        return any_of(self._form(Form(f.kind, (ways,)), "", "") for f in self.forms if (ways := self._proven(f)))
+
+    @property
+    def unsure(self) -> str:
+        """What may have the word in those of its ways that the terms do not prove."""
+        doubted = []
+        for form in self.forms:
+            proven = self._proven(form)
+            if not proven:
+                doubted.append(self._form(form, "", ""))
+            elif ways := tuple(way for way in form.stretches[0] if way not in proven):
+                doubted.append(self._form(Form(form.kind, (ways,)), "", ""))
+        return any_of(doubted)
 
     @property
     def proven(self) -> bool:
         """Whether `anywhere` finds nothing but what has the word."""
-        return all(form.stretches == (_proven(form),) for form in self.forms)
+        return all(form.stretches == (self._proven(form),) for form in self.forms)
 
     def within(self, level: Level, *, only: bool) -> str:
         """What has the word at `level`, or, unless `only`, at a better one."""
-        found = []
+        return any_of(self._in_field(form, field, latest) for form, field, latest in self._places(level, only))
+
+    def proven_within(self, level: Level, *, only: bool) -> bool:
+        """Whether `within` finds nothing but what has the word there."""
+        return all(
+            form.stretches == (self._proven(form, short=field != TEXT),) for form, field, _ in self._places(level, only)
+        )
+
+    def _places(self, level: Level, only: bool) -> Iterator[tuple[Form, int, int]]:
+        """Forms of the word, each with a field that it may be in, and how early at the latest."""
         for form in self.forms:
             for field in range(level.field if only else TITLE, level.field + 1):
                 here = field == level.field
                 if here and (form.kind > level.last or (only and form.kind < level.first)):
                     continue
-                latest = level.place if here and form.kind == level.last else PLACES
-                found.append(self._in_field(form, field, latest))
-        return any_of(found)
+                yield form, field, level.place if here and form.kind == level.last else PLACES
 
     def _in_field(self, form: Form, field: int, latest: int) -> str:
         if field == TEXT:
@@ -197,6 +219,33 @@ class WordPlan:
             return [f"w:{letters}"]
         words = self._vocabulary.beginning(letters)
         return [f"w:{letters[:4]}"] if len(words) > MOST_CHOICES else [f"w:{word}" for word in words]
+
+    def _proven(self, form: Form, *, short: bool = False) -> tuple[Way, ...]:
+        """The ways of a form that their terms prove: what is short enough to be one term, or to share none.
+
+        `short`: by the terms that titles and names have.
+        """
+        if len(form.stretches) != 1:
+            return ()
+        most = _PROVEN_SHORT if short else _PROVEN
+        return tuple(
+            way
+            for way in form.stretches[0]
+            if len(way) <= most[way[0].what] and all(unit.what == way[0].what and self._exact(unit) for unit in way)
+        )
+
+    def _exact(self, unit: Unit) -> bool:
+        """Whether the index has terms for just this unit, and not only for its beginning."""
+        if unit.whole:
+            return False
+        if unit.what == "latin" and len(unit.text) > 4:
+            return len(unit.text) <= LONGEST_WORD and len(self._vocabulary.beginning(unit.text)) <= MOST_CHOICES
+        return unit.what != "number" or len(unit.text) <= MOST_DIGITS
+
+
+# How many units of a kind are proven by their terms, in texts and in titles and names.
+_PROVEN = {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}
+_PROVEN_SHORT = _PROVEN | {"han": 2, "initial": 2}
 
 
 def _possible(form: Form, vocabulary: Vocabulary) -> bool:
@@ -269,17 +318,3 @@ def _borders(units: Sequence[Unit]) -> list[list[str]]:
 
 
 _LATIN = frozenset(("latin", "number"))
-
-
-def _proven(form: Form) -> tuple[Way, ...]:
-    """The ways of a form that their terms prove: what is short enough to be one term, or to share none."""
-    if len(form.stretches) != 1:
-        return ()
-    most = {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "meant": 0}
-    return tuple(
-        way
-        for way in form.stretches[0]
-        if len({unit.what for unit in way}) == 1
-        and len(way) <= most[way[0].what]
-        and not any(unit.whole for unit in way)
-    )

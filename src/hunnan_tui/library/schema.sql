@@ -8,6 +8,8 @@ CREATE TABLE files(
   briefing TEXT,
   faults BLOB
 );
+CREATE INDEX files_mtime ON files(mtime_ns);
+CREATE INDEX files_faulty ON files(path) WHERE faults IS NOT NULL;
 
 CREATE TABLE briefings(
   id TEXT PRIMARY KEY,
@@ -17,6 +19,7 @@ CREATE TABLE briefings(
   body BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX briefings_file ON briefings(file);
+CREATE INDEX briefings_date ON briefings(date DESC, id);
 
 CREATE TABLE areas(
   id TEXT NOT NULL, file INTEGER NOT NULL, name_zh TEXT, name_en TEXT,
@@ -60,8 +63,15 @@ CREATE TABLE contributions(
   ordinal INTEGER NOT NULL, body BLOB NOT NULL,
   PRIMARY KEY(metric, file)
 ) WITHOUT ROWID;
--- Metrics whose contributions changed since their item was made: outlives a run that is cut off.
-CREATE TABLE stale(metric TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Metrics whose contributions changed since their item was made, or, where it is `made`, since they were set against
+-- others: outlives a run that is cut off.
+CREATE TABLE stale(metric TEXT PRIMARY KEY, made INTEGER NOT NULL) WITHOUT ROWID;
+-- By what a metric may be set against others of its area; see flags.py for the roles.
+CREATE TABLE kin(
+  area TEXT NOT NULL, name TEXT NOT NULL, role INTEGER NOT NULL, metric TEXT NOT NULL,
+  PRIMARY KEY(area, name, role, metric)
+) WITHOUT ROWID;
+CREATE INDEX kin_metric ON kin(metric);
 CREATE INDEX contributions_file ON contributions(file);
 
 -- One row an observation, for filters, sorting and the table's columns; `value` is exact, `plain` only orders.
@@ -73,7 +83,25 @@ CREATE TABLE observations(
   source TEXT, briefing TEXT NOT NULL
 );
 CREATE INDEX observations_item ON observations(item);
-CREATE INDEX observations_period ON observations(ends, period, nature, plain);
+
+-- What the overview chooses metrics by: how many periods have values, the last day of the latest actual one.
+CREATE TABLE standing(item INTEGER PRIMARY KEY, periods INTEGER NOT NULL, latest TEXT, targeted INTEGER NOT NULL);
+CREATE INDEX standing_periods ON standing(periods, item, latest);
+CREATE INDEX standing_latest ON standing(latest);
+CREATE INDEX standing_targeted ON standing(latest IS NOT NULL, item) WHERE targeted;
+
+-- The targets of all metrics, by ids that tell the metric and the place in it (see ranking.py).
+CREATE TABLE targets(id INTEGER PRIMARY KEY);
+-- What the tables of metrics and targets can be sorted by, with how many rows have a value, and the places of those.
+CREATE TABLE orders(
+  id INTEGER PRIMARY KEY, view TEXT NOT NULL, name TEXT NOT NULL, ends TEXT NOT NULL, size INTEGER NOT NULL,
+  UNIQUE(view, name)
+);
+CREATE TABLE places(
+  ordering INTEGER NOT NULL, major TEXT NOT NULL, minor NOT NULL, row INTEGER NOT NULL,
+  PRIMARY KEY(ordering, major, minor, row)
+) WITHOUT ROWID;
+CREATE INDEX places_row ON places(ordering, row);
 
 CREATE TABLE evidence_sources(item INTEGER NOT NULL, source TEXT NOT NULL);
 CREATE INDEX evidence_sources_item ON evidence_sources(item);

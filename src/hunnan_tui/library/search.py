@@ -118,11 +118,14 @@ class Count(NamedTuple):
 
 
 def warm_up() -> None:
-    """Load what the first search needs, some 60 ms of modules and tables: for a thread, once the screen is there."""
+    """Load what the first search needs, some 80 ms of modules and tables: for a thread, once the screen is there."""
+    from hunnan_tui.library.candidate import Candidate
     from hunnan_tui.library.find import Asked  # noqa: F401
-    from hunnan_tui.library.pinyin import table
+    from hunnan_tui.library.forms import forms
+    from hunnan_tui.library.query import parse
 
-    table()
+    (word,) = parse("hun").words
+    Candidate(0, "", "", "", "", "瀋 1", *[None] * 5).rank(forms(word.text))
 
 
 def search(
@@ -173,8 +176,13 @@ def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit,
     return tuple(Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language)) for c in page)
 
 
-def count(connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHING) -> Count:
-    """How many items the query finds here and elsewhere; nothing where it cannot be parsed."""
+def count(
+    connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHING, found: Results | None = None
+) -> Count:
+    """How many items the query finds here and elsewhere; nothing where it cannot be parsed.
+
+    `found` is what `search` has found for it in this scope: where that knows its total, nothing is counted again.
+    """
     from hunnan_tui.library.find import Asked
     from hunnan_tui.library.query import parse
 
@@ -182,7 +190,10 @@ def count(connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHIN
         query = parse(text)
     except QueryError:
         return Count(0)
-    here, exact = Asked(connection, query, scope).count()
+    if found is not None and found.total is not None:
+        here, exact = found.total, True
+    else:
+        here, exact = Asked(connection, query, scope).count()
     if not scope.fields:
         return Count(here, 0, exact)
     total, total_exact = Asked(connection, query, EVERYTHING).count()

@@ -15,7 +15,7 @@ from hunnan_tui.library.catalog import Catalog, writing
 from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
 from hunnan_tui.library.locations import briefing_files
-from hunnan_tui.library.merging import insert_flags, make_metrics, stale_metrics
+from hunnan_tui.library.merging import insert_flags, make_flags, make_metrics, stale_metrics, unreconciled
 from hunnan_tui.model.briefing import Briefing
 
 if TYPE_CHECKING:
@@ -26,16 +26,25 @@ if TYPE_CHECKING:
 _INSPECTED = 2000
 # A first start on thousands of files becomes searchable in portions of this many.
 _PORTION = 250
+# metrics that are made in one go: others may write between them
+_METRICS = 500
 _DATE = re.compile(rb"^date\s*=\s*[\"']?(\d{4}-\d\d-\d\d)", re.MULTILINE)
 
 
 @dataclass(slots=True)
 class Progress:
-    """How far a `sync` has come: files read of those that changed, and the items found in them."""
+    """How far a `sync` has come: files read of those that changed, the items found in them, metrics made of them."""
 
     files: int = 0
     of: int = 0
     items: int = 0
+    metrics: int = 0
+    metrics_of: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return self.files >= self.of and self.metrics >= self.metrics_of
 
 
 @dataclass(slots=True)
@@ -62,7 +71,7 @@ def sync(
     read so far can be found. `stopped` ends it early, with all that was read so far kept.
     """
     found = briefing_files(catalog.locations)
-    connection = catalog.connect()
+    connection = _connect(catalog)
     try:
         if not catalog.sealed:
             _inspect(connection)
@@ -75,12 +84,18 @@ def sync(
         else:
             catalog.leave_file()  # a full disk
         connection.close()
-        connection = catalog.connect()
+        connection = _connect(catalog)
         return _sync(connection, found, progress, stopped)
     finally:
         connection.close()
         if not catalog.sealed:
             catalog.seal()
+
+
+def _connect(catalog: Catalog) -> sqlite3.Connection:
+    connection = catalog.connect()
+    connection.execute("PRAGMA cache_size=-16384")  # writing goes to and fro
+    return connection
 
 
 def _inspect(connection: sqlite3.Connection) -> None:
@@ -97,7 +112,7 @@ def _sync(
     stopped: Callable[[], bool],
 ) -> Synced:
     done, so_far = Synced(), Progress()
-    if not any(_difference(connection, found)) and not stale_metrics(connection):
+    if not any(_difference(connection, found)) and not connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone():
         return done
     with writing(connection):
         # asked again inside the transaction: another instance may have done the work meanwhile
@@ -107,27 +122,42 @@ def _sync(
             _forget(connection, path)
         changed |= kept_out & found.keys()
         done.gone = sorted(gone)
-        if not changed:
-            make_metrics(connection)
     queue = sorted(changed, key=_date_of)
     so_far.of = len(queue)
     for start in range(0, len(queue), _PORTION):
         if stopped():
             return done
         portion = queue[start : start + _PORTION]
-        last = start + _PORTION >= len(queue)
         with writing(connection):
             for path in portion:
                 so_far.items += _add(connection, path, found[path])
                 done.read.append(path)
-            if last:
-                # each metric once, however many of the files observe it
-                make_metrics(connection)
-                if len(queue) > _PORTION:
-                    search.optimize(connection)
         so_far.files = start + len(portion)
+        if so_far.files == so_far.of:
+            so_far.metrics_of = len(stale_metrics(connection))
         progress(so_far)
+    # each metric once, however many of the files observe it
+    for keys in _portions(stale_metrics(connection)):
+        if stopped():
+            return done
+        with writing(connection):
+            make_metrics(connection, keys)
+        so_far.metrics += len(keys)
+        if so_far.metrics_of > _METRICS:
+            progress(so_far)
+    for keys in _portions(unreconciled(connection)):
+        if stopped():
+            return done
+        with writing(connection):
+            make_flags(connection, keys)
+    if len(queue) > _PORTION:
+        with writing(connection):
+            search.optimize(connection)
     return done
+
+
+def _portions(keys: list[str]) -> list[list[str]]:
+    return [keys[start : start + _METRICS] for start in range(0, len(keys), _METRICS)]
 
 
 def _difference(connection: sqlite3.Connection, found: dict[str, os.stat_result]) -> tuple[set[str], set[str]]:
@@ -153,7 +183,7 @@ def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
     if row is None:
         return set()
     file, briefing = row
-    connection.execute("INSERT OR IGNORE INTO stale SELECT metric FROM contributions WHERE file=?", (file,))
+    connection.execute("INSERT OR REPLACE INTO stale SELECT metric, 0 FROM contributions WHERE file=?", (file,))
     ids = [item for (item,) in connection.execute("SELECT id FROM items WHERE file=?", (file,))]
     remove_items(connection, ids)
     for table in ("contributions", "sections", "areas", "briefings"):
@@ -201,7 +231,7 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
     date = briefing.date.isoformat()
     for ordinal, metric in enumerate(briefing.metrics):
         key = f"metric/{metric.area}/{metric.id}"
-        connection.execute("INSERT OR IGNORE INTO stale VALUES(?)", (key,))
+        connection.execute("INSERT OR REPLACE INTO stale VALUES(?, 0)", (key,))
         connection.execute(
             "INSERT INTO contributions VALUES(?,?,?,?,?,?)",
             (key, file, briefing.id, date, ordinal, items.encode(metric)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from hunnan_tui.library.items import KINDS, Item, decode
+from hunnan_tui.library.walk import Walk
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _ITEM = "id, key, kind, briefing, date, body"
 class Listing(msgspec.Struct):
     """A list of items, newest briefing first: those of a kind, of a section, or of all sections of a kind.
 
-    It remembers where it has read, so that neither the next page nor the end costs what the list holds.
+    Neither the next page nor the end costs what the list holds.
     """
 
     kind: Kind
@@ -30,8 +31,14 @@ class Listing(msgspec.Struct):
     section_kind: str | None = None
     without: tuple[int, ...] = ()
     """Ids of a few items of the kind that it leaves out."""
-    _places: dict[int, int] = msgspec.field(default_factory=dict)
-    """Ids by their place in the list, of rows that were read."""
+    _walk: Walk | None = None
+
+    @property
+    def walk(self) -> Walk:
+        """The way along the index by which it reads."""
+        if self._walk is None:
+            self._walk = Walk(f"items WHERE {self._where()[0]}", tuple(self._where()[1]), ("id",), descending=True)
+        return self._walk
 
     def _where(self) -> tuple[str, list[Any]]:
         if self.section is not None:
@@ -43,45 +50,21 @@ class Listing(msgspec.Struct):
         return "kind=?", [self.kind]
 
     def count(self, catalog: Catalog) -> int:
-        """How many items it has."""
-        if self.section is None and self.section_kind is None:
-            return max(counts(catalog).get(self.kind, 0) - len(self.without), 0)
-        where, parameters = self._where()
-        return int(catalog.read(f"SELECT count(*) FROM items WHERE {where}", parameters)[0][0])
+        """How many items it has: the search index counts them while it is made."""
+        section = self.section or self.section_kind
+        field, value = ("section", section) if section is not None else ("kind", self.kind)
+        rows = catalog.read("SELECT items FROM facets WHERE field=? AND value=?", [field, value])
+        return max(int(rows[0][0]) - len(self.without), 0) if rows else 0
 
     def fetch(self, catalog: Catalog, offset: int, limit: int) -> list[Item]:
         """Up to `limit` items from `offset` on."""
-        where, parameters = self._where()
-        known = max((place for place in self._places if place <= offset), default=None)
-        skip = offset
-        if known is not None:
-            where, skip = f"{where} AND id <= ?", offset - known
-            parameters = [*parameters, self._places[known]]
-        left = self.count(catalog) - offset
-        if left < skip:  # nearer to the end: read from there
-            where, parameters = self._where()
-            taken = min(limit, max(left, 0))
-            rows = catalog.read(
-                f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id LIMIT ? OFFSET ?",
-                [*parameters, taken, max(left - limit, 0)],
-            )[::-1]
-        else:
-            rows = catalog.read(
-                f"SELECT {_ITEM} FROM items WHERE {where} ORDER BY id DESC LIMIT ? OFFSET ?", [*parameters, limit, skip]
-            )
-        if rows:
-            self._places[offset] = rows[0][0]
-            self._places[offset + len(rows) - 1] = rows[-1][0]
-        return [_item(row) for row in rows]
+        return by_ids(catalog, [row_id for (row_id,) in self.walk.fetch(catalog, offset, limit, self.count(catalog))])
 
     def index_of(self, catalog: Catalog, key: str) -> int | None:
         """The place of an item in the list, from 0; None if it is not in it."""
         where, parameters = self._where()
         rows = catalog.read(f"SELECT id FROM items WHERE key=? AND {where}", [key, *parameters])
-        if not rows:
-            return None
-        before = catalog.read(f"SELECT count(*) FROM items WHERE {where} AND id > ?", [*parameters, rows[0][0]])
-        return int(before[0][0])
+        return self.walk.index_of(catalog, rows[0]) if rows else None
 
     def all(self, catalog: Catalog) -> Iterator[Item]:
         """Every item, read in portions."""
@@ -146,8 +129,8 @@ def briefing_count(catalog: Catalog) -> int:
 
 def target_count(catalog: Catalog) -> int:
     """How many targets there are: one for each metric, period and value, however many sources state it."""
-    sql = "SELECT count(*) FROM (SELECT DISTINCT item, period, plain FROM observations WHERE nature='target')"
-    return int(catalog.read(sql)[0][0])
+    rows = catalog.read("SELECT size FROM orders WHERE view='target' AND name='deadline'")
+    return int(rows[0][0]) if rows else 0
 
 
 def sections(catalog: Catalog, kind: str, limit: int = 200) -> list[SectionRow]:
@@ -187,23 +170,19 @@ def briefings_since(catalog: Catalog, moment: int, limit: int) -> list[tuple[Bri
 def leading_metrics(catalog: Catalog, limit: int) -> list[Item]:
     """The metrics that the library says most about: with a value of about the last year, for the most periods."""
     rows = catalog.read(
-        f"SELECT {_ITEM} FROM items JOIN (SELECT item, count(DISTINCT period) AS n FROM observations GROUP BY item"
-        " HAVING max(CASE nature WHEN 'actual' THEN ends END) >="
-        " (SELECT date(max(ends), '-400 days') FROM observations WHERE nature='actual')"
-        " ORDER BY n DESC, item DESC LIMIT ?) ON item=id ORDER BY n DESC, id DESC",
+        "SELECT item FROM standing WHERE latest >= (SELECT date(max(latest), '-400 days') FROM standing)"
+        " ORDER BY periods DESC, item DESC LIMIT ?",
         [limit],
     )
-    return [_item(row) for row in rows]
+    return by_ids(catalog, [row_id for (row_id,) in rows])
 
 
 def targeted_metrics(catalog: Catalog, limit: int) -> list[Item]:
     """Metrics with a target, those first that have an actual value to compare it with, then the newest."""
     rows = catalog.read(
-        f"SELECT {_ITEM} FROM items JOIN (SELECT item, max(nature='actual') AS known FROM observations GROUP BY item"
-        " HAVING max(nature='target') ORDER BY known DESC, item DESC LIMIT ?) ON item=id ORDER BY known DESC, id DESC",
-        [limit],
+        "SELECT item FROM standing WHERE targeted ORDER BY latest IS NOT NULL DESC, item DESC LIMIT ?", [limit]
     )
-    return [_item(row) for row in rows]
+    return by_ids(catalog, [row_id for (row_id,) in rows])
 
 
 def related(catalog: Catalog, key: str, limit: int = 50) -> list[Item]:
@@ -237,12 +216,13 @@ def faulty_files(catalog: Catalog) -> list[tuple[str, list[Fault]]]:
     return [(path, msgspec.json.decode(faults, type=list[Fault])) for path, faults in rows]
 
 
-def periods(catalog: Catalog) -> list[tuple[str, bool]]:
-    """The columns of the metric table: every period that occurs, oldest first, targets apart."""
-    return [
-        (period, bool(target))
-        for period, target in catalog.read(
-            "SELECT period, nature='target' AS target FROM observations GROUP BY period, target"
-            " ORDER BY ends, target, length(period) DESC, period"
-        )
+def periods(catalog: Catalog, *, by_year: bool = False) -> list[tuple[str, bool]]:
+    """The columns of the metric table: every period that occurs, or every year, oldest first, targets apart."""
+    view = "year" if by_year else "period"
+    rows = catalog.read("SELECT name, ends FROM orders WHERE view=? AND size > 0", [view])
+    found = [
+        (ends, target == "target", -len(period), period)
+        for name, ends in rows
+        for period, _space, target in [name.partition(" ")]
     ]
+    return [(period, target) for _ends, target, _length, period in sorted(found)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re
 REMEDY = 'write "2026", "2026-H1", "2026-Q1", "2026-03", "2026-02-24" or a range such as "2021/2025"'
 
 
-class Period(Struct, frozen=True):
+class Period(Struct, frozen=True, dict=True):
     """A stretch of time: its first and last day, both included, what kind of stretch, and how it was written."""
 
     first: date
@@ -24,7 +24,7 @@ class Period(Struct, frozen=True):
     span: Span
     text: str
 
-    @property
+    @cached_property
     def order(self) -> tuple[date, date]:
         """Sorts periods by their end, shorter before longer: 2025-12 before 2025."""
         return (self.last, date.fromordinal(date.max.toordinal() - self.first.toordinal()))
@@ -38,7 +38,7 @@ class Period(Struct, frozen=True):
         return self.text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)  # a series of days over forty years
 def parse_period(text: str) -> Period:
     """The period that `text` writes; ValueError, with a sentence to show, if it writes none."""
     start, slash, end = text.partition("/")

@@ -6,20 +6,31 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.library import views
 from hunnan_tui.library.flags import series_of
+from hunnan_tui.library.ranking import target_of
+from hunnan_tui.library.walk import Walk
 from hunnan_tui.model.target import Target, targets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.items import Item
+
+_PORTION = 500
 
 
 def all_targets(catalog: Catalog) -> Iterator[Target]:
     """Every target of the library, its metrics newest first, by deadline within one."""
-    keys = catalog.read(
-        "SELECT DISTINCT i.key FROM observations o JOIN items i ON i.id=o.item WHERE nature='target' ORDER BY i.id DESC"
-    )
-    for (key,) in keys:
-        found = views.item(catalog, key)
-        if found is not None:
-            yield from targets(series_of(found.data))
+    rows = Walk("targets WHERE 1", (), ("id",), descending=True)
+    count, offset = views.target_count(catalog), 0
+    while portion := rows.fetch(catalog, offset, _PORTION, count):
+        yield from (target for _item, _number, target in targets_by_ids(catalog, [row for (row,) in portion]))
+        offset += len(portion)
+
+
+def targets_by_ids(catalog: Catalog, ids: Sequence[int]) -> list[tuple[Item, int, Target]]:
+    """The targets with these ids, in their order, each with its metric and its place among that metric's targets."""
+    wanted = [target_of(row) for row in ids]
+    metrics = {item.id: item for item in views.by_ids(catalog, list(dict.fromkeys(item for item, _n in wanted)))}
+    found = {row: targets(series_of(item.data)) for row, item in metrics.items()}
+    return [(metrics[item], number, found[item][number]) for item, number in wanted if item in found]

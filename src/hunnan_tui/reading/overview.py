@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.library.flags import series_of
-from hunnan_tui.model.chart import bar
+from hunnan_tui.library.flags import recent_series, series_of
+from hunnan_tui.model.chart import bar, trend
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.model.units import format_value, value_parts
 from hunnan_tui.reading import words
-from hunnan_tui.reading.document import Card, Cards, Document, Grid, Piece, growth
+from hunnan_tui.reading.blocks import Card, Cards, Grid, Piece
+from hunnan_tui.reading.document import Document
+from hunnan_tui.reading.values import growth, printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from decimal import Decimal
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
+    from hunnan_tui.model.chart import Role
+    from hunnan_tui.model.series import Figure, Series
     from hunnan_tui.model.target import Target
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.note import Note
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
 
 _FIGURES = 6
-_TARGETS = 12
+_TARGETS = 24
 _FLAGS = 12
 _NOTES = 5
 _NEWS = 5
 _BAR = 12
+_TREND, _NEAR = 5, 200
 # bars below each other as lines with air between them, not as one block
 _THIN = str.maketrans("█▉▊▋▌▍▎▏░", "━━━━━╸╸╸─")
 
@@ -55,19 +62,22 @@ def overview(
     doc = Document(catalog, language, both=False)
     doc.line(Piece(_("Overview"), "title"))
     for briefing in views.briefings(catalog, limit=3):
-        doc.line(Piece(f"{briefing.date}  ", "period"), Piece(visible_line(briefing.title.get(language)), "other"))
+        doc.line(Piece(visible_line(briefing.title.get(language)), "other"), indent=12, bullet=f"{briefing.date}  ")
     if place:
         doc.line(Piece(_("continue: {place}").format(place=place), "link", CONTINUE))
     _news(doc, since)
     metrics = views.leading_metrics(catalog, _FIGURES)
     if not metrics:
         doc.blank()
-        doc.line(Piece(_("Reading the briefings…") if catalog.empty else _("No figures yet."), "other"))
+        reading = catalog.empty or catalog.read("SELECT 1 FROM stale LIMIT 1")
+        doc.line(Piece(_("Reading the briefings…") if reading else _("No figures yet."), "other"))
         return doc.blocks
     doc.blank()
     doc.blocks.append(Cards([_card(item, language) for item in metrics]))
     found = [target for item in views.targeted_metrics(catalog, _TARGETS) for target in targets(series_of(item.data))]
-    found.sort(key=lambda target: (target.needed is None, target.deadline))
+    today = max((briefing.date for briefing in views.briefings(catalog, limit=1)), default="")
+    # what can be measured first, then what is still to come, the nearest first, then what is over
+    found.sort(key=lambda target: (target.needed is None, target.deadline.isoformat() < today, target.deadline))
     if found:
         doc.heading(_("Targets"))
         rows = [_target(target, language) for target in found[:_TARGETS]]
@@ -110,26 +120,46 @@ def _news(doc: Document, since: datetime | None) -> None:
     doc.heading(_("New since {moment}").format(moment=words.moment(since)))
     for briefing, key in new[:_NEWS]:
         title = Piece(visible_line(briefing.title.get(doc.language)), "link" if key else "", key)
-        doc.line(Piece(f"{briefing.date}  ", "period"), title, indent=2)
+        doc.line(title, indent=14, bullet=f"{briefing.date}  ")
     if len(new) > _NEWS:
         doc.line(Piece(_("… and more"), "other"), indent=2)
 
 
 def _card(item: Item, language: Language) -> Card:
     """A metric's newest actual value, with its change on the year and its period."""
-    series = series_of(item.data)
+    series = recent_series(item.data)
     latest = series.latest or series.figures[-1]
     seen = latest.observation
     change = growth(seen)
     if not change and (computed := series.year_on_year(latest)) is not None:
-        change = f"{computed.percent:+f}%"
+        change = f"{'' if computed.exact else '≈'}{computed.percent:+f}%"
     before, number, behind = value_parts(seen.value, seen.unit, language)
     detail = [Piece(seen.period, "period")]
     if seen.bound != "exact":
         detail.insert(0, Piece(words.bound(seen.bound, "").strip() + " ", "other"))
+    if _digits(printed(seen)) != _digits(before + number):
+        detail.append(Piece(f" {visible_line(printed(seen))}", "other"))
+    if len(course := _course(series, latest)) > 1:
+        detail.append(Piece(" "))
+        detail += [Piece(text, role) for text, role in trend(course, _TREND)]
     if change:
-        detail.append(Piece("  " + _("{change} on the year").format(change=change), "other"))
+        detail.append(Piece(" " + _("{change} y/y").format(change=change), "other"))
     return Card(Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail))
+
+
+def _course(series: Series, latest: Figure) -> list[tuple[Decimal, Role]]:
+    """The last values that compare with the latest one, and the next target: a few, of however many there are."""
+    near = [figure for figure in islice(reversed(series.actuals), _NEAR) if series.comparable(figure, latest)]
+    told: list[tuple[Decimal, Role]] = [(figure.plain, "actual") for figure in reversed(near[:_TREND])]
+    later = (one for one in series.of_nature("target") if one.period.last > latest.period.last)
+    if told and (aim := next((one for one in later if series.comparable(one, latest)), None)) is not None:
+        told.append((aim.plain, "target"))
+    return told[-_TREND:]
+
+
+def _digits(text: str) -> str:
+    """The digits and points of a value: 830.6亿 and 83.06 billion have others, 30083家 and 30,083 the same."""
+    return "".join(char for char in text if char.isdigit() or char == ".")
 
 
 def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]:

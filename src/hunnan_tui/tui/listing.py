@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import N_, _
-from hunnan_tui.tui import metric_rows, note_views, rows
+from hunnan_tui.tui import metric_rows, note_views, rows, target_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,7 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
         case "metrics":
             return metric_table(shelf, order, None)
         case "targets":
-            return metric_rows.targets(shelf, *(order or (None, False)))
+            return target_rows.TargetRows(shelf, order)
         case "flags":
             return rows.flags(shelf)
         case "sources":
@@ -51,10 +51,9 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
 
 def metric_table(shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None) -> metric_rows.MetricRows:
     """The metric table, of all metrics or those with the ids `among`, in an order or in their own."""
-    table = metric_rows.MetricRows(shelf, shelf.by_year, among)
-    if order is not None and any(column.key == order[0] for column in table.columns):
-        table.ids = metric_rows.sorted_ids(shelf, *order, among)
-    return table
+    if order is not None and among is not None:
+        among = metric_rows.metric_order(shelf, *order).among(shelf.catalog, among)
+    return metric_rows.MetricRows(shelf, shelf.by_year, among, order)
 
 
 def empty_text(view: str) -> str:

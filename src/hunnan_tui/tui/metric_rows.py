@@ -1,4 +1,4 @@
-"""The metric table: a row per metric, a column per period with the newest on the right; and the targets."""
+"""The metric table: a row per metric, a column per period with the newest on the right."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.library.flags import series_of
+from hunnan_tui.library.flags import recent_series
+from hunnan_tui.library.orders import Order
+from hunnan_tui.library.ranking import by_column, column_name, shown, span_name
 from hunnan_tui.model.chart import plots_of, trend
 from hunnan_tui.model.period import parse_period
-from hunnan_tui.model.units import format_value, value_parts
-from hunnan_tui.reading.document import finest_gap
-from hunnan_tui.reading.figures import all_targets
-from hunnan_tui.tui.rows import FixedRows, Shelf
+from hunnan_tui.model.units import value_parts
+from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
     from hunnan_tui.library.items import Figure, Item
+    from hunnan_tui.library.ranking import View
     from hunnan_tui.model.briefing import Bound, Observation
-    from hunnan_tui.model.target import Target
     from hunnan_tui.model.text import Language
 
 # what stands before a qualified value where there is no room for words
@@ -52,7 +52,7 @@ class Span(Struct, frozen=True):
     @property
     def key(self) -> str:
         """The column's key."""
-        return f"{self.name} target" if self.target else self.name
+        return column_name(self.name, self.target)
 
     @property
     def title(self) -> str:
@@ -67,15 +67,18 @@ class MetricRows(Struct, dict=True):
     by_year: bool
     """Whether a column is a year, with values of a part of it marked; otherwise every period has its own."""
     ids: Sequence[int] | None = None
-    """None for all metrics in the catalog's order."""
+    """The few that are to be shown, in their order; None for all metrics."""
+    order: tuple[str, bool] | None = None
+    """The column that all are sorted by, and whether descending; None for the catalog's order."""
 
     @cached_property
     def spans(self) -> list[Span]:
         """The columns of values, the newest on the right."""
-        found = [Span(span_name(period, self.by_year), target) for period, target in views.periods(self.shelf.catalog)]
-        if self.by_year:
-            found.sort(key=lambda span: (span.name[-4:], span.target, span.name))
-        return list(dict.fromkeys(found))
+        return [Span(name, target) for name, target in views.periods(self.shelf.catalog, by_year=self.by_year)]
+
+    @cached_property
+    def _order(self) -> Order | None:
+        return metric_order(self.shelf, *self.order) if self.order is not None else None
 
     @cached_property
     def columns(self) -> Sequence[Column]:
@@ -86,7 +89,7 @@ class MetricRows(Struct, dict=True):
             Column("area", _("Area"), width=10),
         ]
         # as wide as the values of the first rows: reading them all would cost what the library holds
-        sample = [row.cells[3:] for row in self.fetch(0, _MEASURED)]
+        sample = [row.cells[3:] for row in self._first]
         for place, span in enumerate(self.spans):
             widths = [_width(row[place]) for row in sample]
             width = min(max([_LEAST_WIDTH, cell_len(span.title) + 2, *widths]), _MOST_WIDTH)
@@ -109,22 +112,41 @@ class MetricRows(Struct, dict=True):
 
     @cached_property
     def _count(self) -> int:
-        return len(self.ids) if self.ids is not None else views.Listing("metric").count(self.shelf.catalog)
+        return len(self.ids) if self.ids is not None else self._listing.count(self.shelf.catalog)
+
+    @cached_property
+    def _listing(self) -> views.Listing:
+        return views.Listing("metric")
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Metrics from `offset` on."""
-        if self.ids is None:
-            items = views.Listing("metric").fetch(self.shelf.catalog, offset, limit)
+        return self._first[:limit] if offset == 0 and limit <= _MEASURED else self._read(offset, limit)
+
+    @cached_property
+    def _first(self) -> Sequence[Row]:
+        return self._read(0, _MEASURED)
+
+    def _read(self, offset: int, limit: int) -> Sequence[Row]:
+        catalog = self.shelf.catalog
+        if self.ids is not None:
+            items = views.by_ids(catalog, self.ids[offset : offset + limit])
+        elif self._order is not None:
+            items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         else:
-            items = views.by_ids(self.shelf.catalog, self.ids[offset : offset + limit])
+            items = self._listing.fetch(catalog, offset, limit)
         return [self._row(item) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
-        if self.ids is None:
-            return views.Listing("metric").index_of(self.shelf.catalog, key)
-        found = views.item(self.shelf.catalog, key)
-        return self.ids.index(found.id) if found and found.id in self.ids else None
+        catalog = self.shelf.catalog
+        if self.ids is None and self._order is None:
+            return self._listing.index_of(catalog, key)
+        found = views.item(catalog, key)
+        if found is None or found.kind != "metric":
+            return None
+        if self.ids is not None:
+            return self.ids.index(found.id) if found.id in self.ids else None
+        return self._order.index_of(catalog, found.id) if self._order is not None else None
 
     def stands_in(self, figure: Figure, column: str) -> bool:
         """Whether a figure stands in a column of values; every figure does in a column of something else."""
@@ -133,16 +155,15 @@ class MetricRows(Struct, dict=True):
         return column not in spans or Span(span_name(seen.period, self.by_year), seen.nature == "target").key == column
 
     def _row(self, item: Item) -> Row:
-        by_span: dict[Span, list[Figure]] = {}
-        for figure in item.data.figures:
-            seen = figure.observation
-            by_span.setdefault(Span(span_name(seen.period, self.by_year), seen.nature == "target"), []).append(figure)
+        by_span = by_column(item.data.figures, self.by_year)
         cells: list[Cell] = [
             self._name(item),
             self._trend(item),
             ((self.shelf.say(item.data.area_name), "dim"),),
         ]
-        cells += [self._cell(by_span[span], span) if span in by_span else "" for span in self.spans]
+        for span in self.spans:
+            figures = by_span.get((span.name, span.target))
+            cells.append(self._cell(figures, span) if figures else "")
         return Row(item.key, cells)
 
     def _name(self, item: Item) -> Cell:
@@ -155,7 +176,7 @@ class MetricRows(Struct, dict=True):
 
     def _trend(self, item: Item) -> Cell:
         """The course of the values of the frequency that has most of them; nothing for a single one."""
-        plots = plots_of(series_of(item.data))
+        plots = plots_of(recent_series(item.data))
         points = plots[0].points if plots else ()
         if len(points) < 2:
             return ""
@@ -163,9 +184,9 @@ class MetricRows(Struct, dict=True):
 
     def _cell(self, figures: list[Figure], span: Span) -> Cell:
         """The value of the whole span, or the last one in it, told most exactly; + where sources differ."""
-        last = next((f for f in figures if f.observation.period == span.name), figures[-1]).observation.period
+        best = shown(figures, span.name).observation
+        last = best.period
         told = [figure.observation for figure in figures if figure.observation.period == last]
-        best = next((seen for seen in reversed(told) if seen.bound == "exact"), told[-1])
         differ = any(seen.value != best.value and seen.bound == "exact" for seen in told)
         part = ((f"{part_of_year(last, self.shelf.language)} ", "unit"),) if last != span.name else ()
         return (*part, *value(best, self.shelf), ("+", "flag") if differ else ("", ""))
@@ -173,13 +194,6 @@ class MetricRows(Struct, dict=True):
 
 def _width(cell: Cell) -> int:
     return cell_len(cell if isinstance(cell, str) else "".join(text for text, _role in cell))
-
-
-def span_name(period: str, by_year: bool) -> str:
-    """The column that a period's values stand in: the year in which it lies, or the period itself."""
-    if not by_year:
-        return period
-    return str(parse_period(period).year)
 
 
 def part_of_year(period: str, language: Language) -> str:
@@ -213,94 +227,16 @@ def value(seen: Observation, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     )
 
 
-def sorted_ids(shelf: Shelf, column: str, descending: bool, among: Sequence[int] | None) -> list[int]:
-    """The metrics' ids sorted by a column; those without a value come last either way."""
-    direction = "DESC" if descending else "ASC"
+def metric_order(shelf: Shelf, column: str, descending: bool) -> Order:
+    """The metrics by a column of their table; those without a value in it come last either way."""
+    view: View = "year" if shelf.by_year else "period"
     if column in ("name", "area"):
-        order = "title_zh" if shelf.language == "zh" else "title_en COLLATE NOCASE"
-        by = order if column == "name" else f"area {direction}, {order}"
-        sql = f"SELECT id FROM items WHERE kind='metric' ORDER BY {by} {direction}, id DESC"
-        rows = shelf.catalog.read(sql)
-    else:
-        name, _space, target = column.partition(" ")
-        # of several values in a year, the one that the cell shows: the whole year's, else the last one's
-        rows = shelf.catalog.read(
-            "SELECT i.id FROM items i LEFT JOIN"
-            " (SELECT item, dimension, plain, max(ends || (period=?1)) FROM observations"
-            f" WHERE {'year' if shelf.by_year else 'period'}=?1 AND (nature='target')=?2 GROUP BY item) o"
-            " ON o.item=i.id WHERE i.kind='metric'"
-            f" ORDER BY o.plain IS NULL, o.dimension, o.plain {direction}, i.id DESC",
-            [name, bool(target)],
-        )
-    found = [row_id for (row_id,) in rows]
-    if among is None:
-        return found
-    wanted = set(among)
-    return [row_id for row_id in found if row_id in wanted]
+        view, column = "metric", f"{column} {shelf.language}"
+    return Order.of(shelf.catalog, view, column, descending, views.counts(shelf.catalog)["metric"])
 
 
-def targets(shelf: Shelf, column: str | None = None, descending: bool = False) -> FixedRows:
-    """Every target: value, deadline, baseline, gap, needed growth, who set it; sorted by any of these."""
-    columns = [
-        Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
-        Column("target", _("Target"), width=14, align="right"),
-        Column("deadline", _("By"), width=10),
-        Column("baseline", _("Baseline"), width=14, align="right"),
-        Column("gap", _("Gap"), width=14, align="right"),
-        Column("needed", _("Needed"), width=9, align="right"),
-        Column("set_by", _("Set by"), min_width=10, weight=1),
-    ]
-    found = list(all_targets(shelf.catalog))
-    if column is not None:
-        keyed = [(_sort_value(shelf, target, column), target) for target in found]
-        have = [pair for pair in keyed if pair[0] is not None]
-        have.sort(key=lambda pair: pair[0], reverse=descending)  # type: ignore[arg-type,return-value]
-        found = [target for _value, target in have] + [target for key, target in keyed if key is None]
-    rows = [Row(f"{target.series.key}@{place}", _target(shelf, target)) for place, target in enumerate(found)]
-    return FixedRows(columns, rows)
-
-
-def _target(shelf: Shelf, target: Target) -> list[Cell]:
-    nothing: Cell = ((_("not stated"), "dim"),)
-    gap: Cell = ((_("no data yet"), "dim"),)
-    if target.gap is not None:
-        reached = target.gap <= 0
-        gap = _("reached") if reached else format_value(*finest_gap(target), shelf.language)
-    needed = target.needed
-    return [
-        shelf.marked(target.series.key, shelf.say(target.series.name)),
-        value(target.figure.observation, shelf),
-        target.figure.observation.period,
-        value(target.baseline.observation, shelf) if target.baseline else nothing,
-        _shortened(gap),
-        f"{needed.percent:+f}%" if needed else "",
-        shelf.say(target.set_by) if target.set_by else nothing,
-    ]
-
-
-def _shortened(cell: Cell) -> Cell:
-    if not isinstance(cell, str):
-        return cell
+def shortened(text: str) -> str:
+    """A value with its multiplier in few letters: CNY 8.94 bn."""
     for long, short in _SHORT.items():
-        cell = cell.replace(long, short)
-    return cell
-
-
-def _sort_value(shelf: Shelf, target: Target, column: str) -> object:
-    match column:
-        case "name":
-            return shelf.say(target.series.name).lower()
-        case "target":
-            return (target.figure.unit.dimension, target.figure.plain)
-        case "deadline":
-            return target.deadline
-        case "baseline":
-            return (target.baseline.unit.dimension, target.baseline.plain) if target.baseline else None
-        case "gap":
-            return (
-                (target.figure.unit.dimension, target.figure.unit.plain(target.gap)) if target.gap is not None else None
-            )
-        case "needed":
-            return target.needed.percent if target.needed else None
-        case _:
-            return shelf.say(target.set_by).lower() if target.set_by else None
+        text = text.replace(long, short)
+    return text

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
-    from hunnan_tui.library.search import Results
     from hunnan_tui.model.text import Language, Text
     from hunnan_tui.notes.note import Note
 
@@ -37,6 +36,8 @@ class Shelf(Struct):
     """The keys of the metrics that are marked to be compared."""
     explained: tuple[int, ...] = ()
     """The ids of the flags that the user has explained, in the catalog's order."""
+    marked_notes: frozenset[str] = frozenset()
+    """The keys of the notes that are marked to be exported."""
 
     def say(self, text: Text | None) -> str:
         """A text on one line in the reader's language."""
@@ -45,6 +46,10 @@ class Shelf(Struct):
     def marked(self, key: str, text: str) -> Cell:
         """A title, after a mark where there are notes on the item: behind it a long title would hide it."""
         return ((f"{self.pen} ", "note"), (text, "")) if key in self.noted else text
+
+    def mark(self, key: str) -> tuple[tuple[str, str], ...]:
+        """What stands before the text of a note that is marked, and of no other."""
+        return (("# " if self.ascii else "● ", "match"),) if key in self.marked_notes else ()
 
     @property
     def pen(self) -> str:
@@ -109,7 +114,7 @@ def outcomes(shelf: Shelf) -> ItemRows:
     """Number, name, field, organisations."""
     columns = [
         Column("number", "#", width=3, align="right", sortable=False),
-        Column("title", _("Outcome"), min_width=20, weight=3, sortable=False),
+        Column("title", _("Outcome"), min_width=28, weight=3, sortable=False),
         Column("organisations", _("Organisations"), min_width=12, weight=2, sortable=False),
         Column("field", _("Field"), width=10, sortable=False),
     ]
@@ -130,7 +135,7 @@ def projects(shelf: Shelf) -> ItemRows:
     """Number, name, place, day of signing."""
     columns = [
         Column("number", "#", width=3, align="right", sortable=False),
-        Column("title", _("Project"), min_width=20, weight=3, sortable=False),
+        Column("title", _("Project"), min_width=28, weight=3, sortable=False),
         Column("signed", _("Signed"), width=10, sortable=False),
         Column("place", _("Place"), min_width=12, weight=2, sortable=False),
     ]
@@ -151,10 +156,10 @@ def points(shelf: Shelf, kind: str, section: str | None) -> ItemRows:
     """Points of a section, or of all sections of a kind with their headings."""
     columns = [
         Column("number", "#", width=3, align="right", sortable=False),
-        Column("text", _("Point"), min_width=24, weight=4, sortable=False),
+        Column("text", _("Point"), min_width=16, weight=4, sortable=False),
     ]
     if section is None:
-        columns.insert(0, Column("section", _("Section"), min_width=8, weight=1, sortable=False))
+        columns.insert(0, Column("section", _("Section"), min_width=10, weight=1, sortable=False))
 
     def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
         data = item.data
@@ -255,7 +260,7 @@ def note_rows(shelf: Shelf, written: Sequence[Note]) -> list[Row]:
             f"note/{note.id}",
             (
                 ((words.moment(note.updated)[:10], "dim"),),
-                visible_line(note.text),
+                (*shelf.mark(f"note/{note.id}"), (visible_line(note.text), "")),
                 ((shelf.say(note.item.title) or visible_line(note.key), "dim"),),
             ),
         )
@@ -284,61 +289,3 @@ def faults(shelf: Shelf) -> FixedRows:
             for place, fault in enumerate(faults)
         ],
     )
-
-
-class FoundRows(Struct):
-    """What a search finds, in its order, with what matched marked."""
-
-    shelf: Shelf
-    look: Callable[[int, int], Results]
-    """The search itself: offset, limit."""
-    first: Results
-    """Its first page, already read."""
-
-    @property
-    def columns(self) -> Sequence[Column]:
-        """What kind of item, the title, the passage that matched."""
-        return [
-            Column("kind", _("Kind"), width=7, sortable=False),
-            Column("title", _("Title"), min_width=13, weight=1, sortable=False),
-            Column("snippet", _("Found in"), min_width=12, weight=1, sortable=False),
-        ]
-
-    def count(self) -> int:
-        """How many are shown: all, or as many as have been counted."""
-        return self.total if self.total is not None else len(self.first.hits)
-
-    total: int | None = None
-
-    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
-        """Hits from `offset` on."""
-        hits = self.first.hits[:limit] if offset == 0 and len(self.first.hits) >= min(limit, self.count()) else None
-        if hits is None:
-            hits = self.look(offset, limit).hits
-        rows = []
-        for hit in hits:
-            title = pieces(hit.title, hit.title_spans)
-            if hit.key in self.shelf.noted:
-                title = ((f"{self.shelf.pen} ", "note"), *title)
-            snippet = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ""
-            rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), title, snippet)))
-        return rows
-
-    def index_of(self, key: str) -> int | None:
-        """The place of a hit on the first page."""
-        return next((place for place, hit in enumerate(self.first.hits) if hit.key == key), None)
-
-
-def pieces(text: str, spans: Sequence[tuple[int, int]], role: str = "") -> tuple[tuple[str, str], ...]:
-    """A text with its matched runs marked; long texts begin shortly before the first match."""
-    start = 0
-    if spans and spans[0][0] > 8:
-        start = spans[0][0] - 5
-    parts: list[tuple[str, str]] = [("…", role)] if start else []
-    for first, last in spans:
-        if first > start:
-            parts.append((text[start:first], role))
-        parts.append((text[max(first, start) : last], "match"))
-        start = max(start, last)
-    parts.append((text[start:], role))
-    return tuple(parts)

@@ -19,20 +19,27 @@ if TYPE_CHECKING:
 _BAR = 20
 
 
-def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> Content:
-    """浑南 Hunnan briefings · 3 briefings · 34 metrics · 6 flags; while files are read, a bar."""
+def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> tuple[Content, ...]:
+    """浑南 Hunnan briefings · 3 briefings · 34 metrics · 6 flags, as parts; while files are read, a bar."""
     name = (
-        Content.assemble((" 浑南简报 ", "bold"))
+        Content.assemble((" 浑南简报", "bold"))
         if shelf.language == "zh"
-        else Content.assemble((" 浑南", "bold"), " Hunnan briefings ")
+        else Content.assemble((" 浑南", "bold"), " Hunnan briefings")
     )
     if progress is not None and progress.of:
-        done = _BAR * progress.files // progress.of
         full, rest = ("#", "-") if shelf.ascii else ("━", "─")
-        said = _("{files} of {of} files read, {items} items can be found").format(
-            files=progress.files, of=progress.of, items=progress.items
-        )
-        return Content.assemble(name, " ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"), f" {said}")
+        if progress.files < progress.of:
+            done = _BAR * progress.files // progress.of
+            said = _("{files} of {of} files read, {items} items can be found").format(
+                files=progress.files, of=progress.of, items=progress.items
+            )
+        else:
+            done = _BAR * progress.metrics // max(progress.metrics_of, 1)
+            said = _("all files read, {metrics} of {of} metrics brought together").format(
+                metrics=progress.metrics, of=progress.metrics_of
+            )
+        bar = Content.assemble("  ", (full * done, "$primary"), (rest * (_BAR - done), "$soft"))
+        return (name, bar, Content(f" {said}"))
     counts = {view.id: view.count or 0 for view in shown}
     briefings = views.briefing_count(shelf.catalog)
     parts = [
@@ -41,9 +48,9 @@ def head(shown: Sequence[View], shelf: Shelf, progress: Progress | None) -> Cont
         ngettext("{n} flag", "{n} flags", counts.get("flags", 0)).format(n=counts.get("flags", 0)),
     ]
     if faults := counts.get("faults", 0):
-        parts.append(ngettext("{n} faulty file", "{n} faulty files", faults).format(n=faults))
+        parts.insert(1, ngettext("{n} faulty file", "{n} faulty files", faults).format(n=faults))
     dot = " - " if shelf.ascii else " · "
-    return Content.assemble(name, (dot.join(["", *parts]), "$soft"))
+    return (name, *(Content.styled(f"{dot}{part}", "$soft") for part in parts))
 
 
 def placeholder() -> str:

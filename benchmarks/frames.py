@@ -1,0 +1,144 @@
+"""How long after a key the screen shows what it did: typing in the search box, and an arrow held down in a list.
+
+The reader runs in this process, without a terminal but with everything that is drawn made into what a terminal would be
+sent. A frame counts when it shows what the key asked for: the hits of just that text, the cursor on just that row. Textual
+paints at most sixty times a second, so a key waits up to 16.7 ms for its turn; the processor's time tells how much of the
+time is work. `python -m benchmarks.frames [ITEMS]`, 100,000 if left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import large
+from textual._compositor import CompositorUpdate
+from textual.events import Key
+
+from hunnan_tui.library.search import warm_up
+from hunnan_tui.tui.app import HunnanApp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ITEMS = 100_000
+SIZE = (120, 36)
+LIMIT = 16.0
+"""Milliseconds that 95 of 100 frames may take."""
+TYPED = ["沈阳", "kjcgzh", "funeng", "jishu", "shenyang", "technology", "人工智能", "rgzn", "2025", "830", "turbine"]
+ROWS, PAUSE = 300, 1 / 30
+"""Rows down, and the seconds between two of them: an arrow held down."""
+
+
+class Watched(HunnanApp):
+    """The reader, which tells when a frame has been drawn."""
+
+    CSS_PATH = Path(inspect.getfile(HunnanApp)).with_name("app.tcss")
+    waiting: tuple[Callable[[], bool], asyncio.Event] | None = None
+
+    def _display(self, screen: Any, renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if isinstance(renderable, CompositorUpdate):
+            renderable.render_segments(self.console)
+            if self.waiting is not None and self.waiting[0]():
+                self.waiting[1].set()
+
+    async def press(self, key: str, shown: Callable[[], bool]) -> tuple[float, float]:
+        """Press a key; milliseconds by the clock and of the processor until a frame shows what it asked for."""
+        done = asyncio.Event()
+        self.waiting = shown, done
+        clock, processor = time.perf_counter(), time.process_time()
+        self._driver.send_message(_key(self, key))  # type: ignore[union-attr]
+        await asyncio.wait_for(done.wait(), 10)
+        self.waiting = None
+        return (time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000
+
+
+def _key(app: HunnanApp, key: str) -> Key:
+    event = Key(key, key if len(key) == 1 else None)
+    event.set_sender(app)
+    return event
+
+
+def summary(name: str, taken: list[tuple[float, float]]) -> float:
+    """Print a line; the 95th of a hundred by the clock."""
+    clock, processor = (sorted(one) for one in zip(*taken, strict=True))
+    most = clock[int(len(clock) * 0.95)]
+    within = sum(one <= LIMIT for one in clock) / len(clock)
+    print(
+        f"  {name:34}{clock[len(clock) // 2]:8.1f}{most:8.1f}{clock[-1]:8.1f}{within:8.0%}"
+        f"{processor[len(processor) // 2]:10.1f}{processor[int(len(processor) * 0.95)]:8.1f}"
+    )
+    return most
+
+
+async def run(root: Path) -> bool:
+    """Type and scroll in the library below `root`; whether all stays within the limit."""
+    warm_up()
+    app = Watched(large.locate(root), "en")
+    async with app.run_test(size=SIZE) as pilot:
+        await _quiet(pilot)
+        main: Any = app.screen
+        print(f"frames, {SIZE[0]} x {SIZE[1]}, milliseconds from the key to the end of the frame that shows its effect")
+        print(f"  {'':34}{'median':>8}{'95 %':>8}{'worst':>8}{f'<= {LIMIT:.0f}':>8}{'processor':>10}{'95 %':>8}")
+        typing, echo = [], []
+        for text in ["warm", *TYPED]:
+            await app.press("slash", lambda: main.box.has_focus)
+            for end in range(1, len(text) + 1):
+                so_far = text[:end]
+
+                def found(so_far: str = so_far) -> bool:
+                    return main._answered is not None and main._answered.text == so_far
+
+                taken = await app.press(text[end - 1], found)
+                await _quiet(pilot)
+                if text != "warm":
+                    typing.append(taken)
+            for _ in text:
+                await app.press("backspace", lambda: True)
+                await _quiet(pilot)
+            await app.press("x", lambda: main.box.value == "x")
+            await _quiet(pilot)
+            echo.append(await app.press("y", lambda: main.box.value == "xy"))
+            await _quiet(pilot)
+            await app.press("escape", lambda: not main.is_searching)
+            await _quiet(pilot)
+        results = [summary("a key typed: the hits", typing), summary("a key typed: the letter", echo)]
+        for view in ("keywords", "metrics", "targets"):
+            main.open_view(view)
+            main.go_to_pane("list")
+            await _quiet(pilot)
+            held = []
+            for row in range(1, ROWS):
+                began = time.perf_counter()
+                held.append(await app.press("down", lambda row=row: main.table.cursor >= row))
+                await asyncio.sleep(max(0, PAUSE - (time.perf_counter() - began)))
+            results.append(summary(f"an arrow held down: {view}", held))
+    return max(results) <= LIMIT
+
+
+async def _quiet(pilot: Any) -> None:
+    """Wait until nothing is under way."""
+    for _ in range(3):
+        while any(not worker.is_finished for worker in pilot.app.workers):
+            await asyncio.sleep(0.005)
+        await pilot._wait_for_screen()
+        await asyncio.sleep(0.02)
+
+
+async def main() -> int:
+    """Print the times; 1 where they are over the limit."""
+    items = int(sys.argv[1]) if len(sys.argv) > 1 else ITEMS
+    with tempfile.TemporaryDirectory(prefix="hunnan-frames-") as folder:
+        root = Path(folder)
+        large.library(root, max(10, items // 100), items=items)
+        return 0 if await run(root) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
