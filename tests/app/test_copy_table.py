@@ -18,6 +18,8 @@ from hunnan_tui.tui import clipboard
 from hunnan_tui.tui.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Opener, Session, Shelf
     from hunnan_tui.library.items import Item
     from hunnan_tui.library.locations import Locations
@@ -119,3 +121,52 @@ def test_an_unknown_style_in_the_settings_counts_as_none(library: Locations) -> 
     library.settings.parent.mkdir(exist_ok=True)
     library.settings.write_text('citation = "mla"\n', "utf-8")
     assert Settings.load(library.settings).citation is None
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("a.txt", "Technology contract turnover · Shenyang\n"), ("a.TSV", "Metric\tArea\t"), ("a.md", "| Metric |")],
+)
+async def test_what_is_copied_goes_into_a_file_too_in_the_form_of_its_ending(
+    reader: Opener, tmp_path: Path, name: str, begins: str
+) -> None:
+    async with reader() as session:
+        await at_turnover(session)
+        await session.press("w", *["backspace"] * len("hunnan.txt"))
+        await session.paste(str(tmp_path / name))
+        await session.press("enter")
+        assert session.app.screen is session.main
+        assert name in session.toasts()[-1]
+    text = (tmp_path / name).read_text("utf-8")
+    assert text.startswith(begins)
+    assert "830.6" in text
+
+
+async def test_a_file_that_is_there_is_overwritten_only_where_that_is_wanted(reader: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "there.txt"
+    path.write_text("mine", "utf-8")
+    async with reader((80, 24), "zh") as session:
+        await session.press("2", "w", *["backspace"] * len("hunnan.txt"))
+        await session.paste(str(path))
+        await session.press("enter", "escape", "escape")
+        assert path.read_text("utf-8") == "mine"
+        await session.press("w", *["backspace"] * len("hunnan.txt"))
+        await session.paste(str(path))
+        await session.press("enter", "enter")
+        assert "负能界面" in path.read_text("utf-8")
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_can_be_named_anew(reader: Opener, tmp_path: Path) -> None:
+    async with reader() as session:
+        await session.press("2", "w", *["backspace"] * len("hunnan.txt"))
+        await session.paste(f"{tmp_path}/no/such/folder.txt")
+        await session.press("enter")
+        assert session.text("#export-problem") != ""
+        await session.press("escape")
+        assert session.app.screen is session.main
+
+
+async def test_without_an_item_nothing_is_written(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("w")
+        assert "Select an item first." in session.toasts()[-1]

@@ -270,6 +270,16 @@ async def test_columns_are_hidden_and_shown_and_the_choice_is_kept(reader: Opene
         assert "area" in session.list._columns.order
 
 
+async def test_what_is_chosen_is_told_by_a_sign_and_not_by_colour_alone(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("5", "c")
+        assert "[x]Area" in session.text()
+        assert "[]" not in session.text()
+        await session.press("down", "space")
+        assert "[]Area" in session.text()
+        assert "[x]Area" not in session.text()
+
+
 async def test_the_space_bar_chooses_and_escape_leaves_the_choice_as_it_was(reader: Opener) -> None:
     async with reader((200, 50)) as session:
         await session.press("5", "c", "space", "escape")
@@ -310,9 +320,13 @@ async def test_targets_show_what_is_missing_and_what_that_needs(reader: Opener) 
         assert session.main.view == "targets"
         assert session.list.count == views.target_count(session.app.catalog)
         line = line_of(session, "Technology contra")
-        for part in ("CNY 92 bn", "2026", "CNY 83.06 bn", "CNY 8.94 bn"):
+        for part in ("CNY 92 bn", "2026", "CNY 8.94 bn", "+10.8%", "+18.2%"):
             assert part in line
-        assert "+10.8%" in [cell(session, key, "needed") for key in keys(session)]
+        first = keys(session)[0]
+        assert cell(session, first, "baseline") == "CNY 83.06 bn"
+        assert cell(session, first, "latest") == "CNY 83.06 bn 2025"
+        assert (cell(session, first, "set_by"), cell(session, first, "area")) == ("City of Shenyang", "Shenyang")
+        assert "the baseline, who set it" in [cell(session, key, "missing") for key in keys(session)]
         assert "no data yet" in session.text("#list").replace("nodatayet", "no data yet")
 
 
@@ -320,6 +334,11 @@ async def test_targets_sort_by_any_column_and_those_without_a_value_come_last(re
     async with reader((200, 50)) as session:
         await session.press("6")
         own = keys(session)
+        for column in session.list.rows.columns:  # type: ignore[union-attr]
+            session.list.column = column.key
+            await session.press("s")
+            assert session.list.sorted_by == (column.key, False)
+            assert sorted(keys(session)) != []
         session.list.column = "needed"
         await session.press("s", "S")
         needed = [cell(session, key, "needed") for key in keys(session)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.reading.blocks import Chart
 from hunnan_tui.reading.comparing import comparison, key_of
-from hunnan_tui.reading.document import Chart, plain
+from hunnan_tui.reading.plain import plain
 from hunnan_tui.tui import clipboard
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ async def test_the_comparison_is_copied_as_text(reader: Opener, monkeypatch: pyt
         await mark(session, ENTERPRISES, PLATFORMS)
         await session.press("C", "y")
     assert sent[0].startswith("Metrics compared\n")
-    assert "2024  over 25,000  79" in sent[0]
+    assert re.search(r"^2024 +over 25,000 +79$", sent[0], re.MULTILINE)
 
 
 def test_different_dimensions_are_indexed_to_their_first_value(catalog: Catalog) -> None:
@@ -80,7 +82,7 @@ def test_different_dimensions_are_indexed_to_their_first_value(catalog: Catalog)
     (chart,) = (block for block in blocks if isinstance(block, Chart))
     assert {plot.unit for plot in chart.plots} == {""}
     assert [plot.points[0].value for plot in chart.plots] == [100, 100]
-    assert "2025  381.8  125.2" in plain(blocks)  # 830.6 of 217.54, 30,083 of 24,021
+    assert re.search(r"^2025 +381\.8 +125\.2$", plain(blocks), re.MULTILINE)  # 830.6 of 217.54, 30,083 of 24,021
 
 
 def test_one_dimension_is_drawn_in_one_unit(catalog: Catalog) -> None:
@@ -103,4 +105,13 @@ def test_the_marks_of_the_table_are_those_of_the_chart_also_where_one_metric_can
     assert "■ Technology en" in chart
     assert "\n· Large AI models" in table
     assert "\n● Technology contract turnover · Shenyang\n■ Technology enterprises · Shenyang\n" in table
-    assert "\nPeriod  ·  ●  ■\n" in table
+    assert re.search(r"^Period +· +● +■$", table, re.MULTILINE)
+
+
+def test_metrics_of_one_unit_that_are_far_apart_are_indexed_too(catalog: Catalog) -> None:
+    text = plain(comparison(catalog, key_of([ENTERPRISES, "metric/shenyang/innovation-platforms"]), "en"))
+    assert "one is many times the other: each one's first value is 100" in text
+    assert "\nIndex\n" in text
+    near = plain(comparison(catalog, key_of([TURNOVER, "metric/shenyang/rd-expenditure"]), "en"))
+    assert "\nvalues\n" in near
+    assert "\nIndex\n" not in near

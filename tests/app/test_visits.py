@@ -51,14 +51,19 @@ async def test_one_line_leads_back_to_the_view_and_the_item(reader: Opener, view
         assert (session.main.view, session.list.key, session.main.reading, session.focus) == (view, key, key, "reader")
 
 
-async def test_among_several_targets_of_a_metric_the_same_one_is_found(reader: Opener) -> None:
-    async with reader() as session:
+async def test_among_several_targets_of_a_metric_the_same_one_is_found(reader: Opener, shelf: Shelf) -> None:
+    aims = [
+        f'[[metrics.observations]]\nperiod = "{year}"\nvalue = {year}\nunit = "亿元"\nnature = "target"'
+        for year in (2026, 2027, 2028)
+    ]
+    shelf.briefing("several", more="\n".join(aims))
+    async with reader(locations=shelf.locations) as session:
         session.main.open_view("targets")
-        session.list.go_to(next(row.key for row in session.list.rows.fetch(0, 50) if not row.key.endswith("@0")))
+        session.list.cursor = 1
         await session.settle()
         key = session.list.key
-        assert key is not None
-    async with reader() as session:
+        assert key == "metric/shenyang/rd-expenditure@1"
+    async with reader(locations=shelf.locations) as session:
         assert "continue:Targets·" in session.document()
         await go_on(session)
         assert session.list.key == key

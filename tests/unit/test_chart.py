@@ -196,7 +196,7 @@ def test_a_qualified_value_says_so() -> None:
 
 def test_lines_join_actual_values_and_dot_the_way_to_the_target() -> None:
     chart = lines(plots_of(ENTERPRISES), Sheet(70, 14, "zh", cells=cells))
-    assert text(chart[0]) == "家  ● 实际  ◇ 目标  "
+    assert text(chart[0]) == "家  ● 实际  ◇ 目标"
     body = chart[1:-2]
     assert sum(text(line).count("●") for line in body) == 3
     assert sum(text(line).count("◇") for line in body) == 1
@@ -207,7 +207,7 @@ def test_lines_join_actual_values_and_dot_the_way_to_the_target() -> None:
 
 def test_the_frequencies_of_one_metric_have_marks_of_their_own() -> None:
     chart = lines(plots_of(TURNOVER), Sheet(90, 14, "en", cells=cells))
-    assert text(chart[0]) == "CNY billion  ● year  ■ months 01-09  ▲ half-year  ◇ target  "
+    assert text(chart[0]) == "CNY billion  ● year  ■ 01-09  ▲ half  ◇ target"
 
 
 def test_two_metrics_have_roles_and_marks_of_their_own() -> None:
@@ -291,3 +291,29 @@ def test_a_number_that_does_not_fit_is_left_out_not_cut() -> None:
     shown = texts(columns(plots_of(long), Sheet(44, 12, "zh", cells=cells)))
     assert "2,000.5" in shown
     assert "1,234,5" not in shown
+
+
+def test_a_legend_with_little_room_cuts_its_long_names_first() -> None:
+    plots = [named("Firms"), named("A rather long name of a metric")]
+    told = text(lines(plots, Sheet(30, 14, "en", cells=cells))[0])
+    assert told.endswith("…")
+    assert "● Firms  ■ A rather" in told
+    assert cells(told) <= 30
+
+
+def named(name: str) -> Plot:
+    points = tuple(Point(parse_period(str(year)), Decimal(year - 2000)) for year in (2023, 2024, 2025))
+    return Plot(Text(en=name), "家", points)
+
+
+def test_five_frequencies_have_five_marks() -> None:
+    told = [
+        ("2024", "300"), ("2025", "340"), ("2025-H1", "146"), ("2025-Q1", "66"), ("2025-03", "24"),
+        ("2025-01/2025-09", "240"),
+    ]  # fmt: skip
+    metric = Metric(id="m", area="here", name=Text(en="Exports"), kind="flow")
+    seen = [Observation(period=p, value=Decimal(v), unit="亿元", nature="actual") for p, v in told]
+    plots = plots_of(Series.of(metric, [Figure(one, "b") for one in seen]))
+    legend = text(lines(plots, Sheet(100, 14, "en", cells=cells))[0])
+    assert all(mark in legend for mark in "●■▲▼◆")
+    assert "01-09" in legend

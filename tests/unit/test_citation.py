@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from hunnan_tui.library import views
+from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.model.briefing import Source
 from hunnan_tui.model.citation import cite
-from hunnan_tui.model.text import Text
+from hunnan_tui.model.text import Text, has_chinese
 
 READ = date(2026, 3, 1)
 
@@ -33,7 +36,7 @@ def test_a_page_with_everything() -> None:
         "陶阳. 沈阳全链条激活创新效能[EB/OL]. 沈阳日报, 2026(2026-01-29)[2026-03-01]. https://example.org/a."
     )
     assert cite(FULL, "apa7", READ) == (
-        "Tao Yang. (2026, January 29). 沈阳全链条激活创新效能 [Shenyang Activates Innovation]. Shenyang Daily."
+        "Tao, Y. (2026, January 29). 沈阳全链条激活创新效能 [Shenyang Activates Innovation]. Shenyang Daily."
         " https://example.org/a"
     )
 
@@ -54,7 +57,7 @@ def test_a_body_that_publishes_its_own_page_is_its_author_and_named_once() -> No
         ("2019", "(2019)", "(2019)."),
         ("2026-02", "(2026-02)", "(2026, February)."),
         ("2026-02-24", "(2026-02-24)", "(2026, February 24)."),
-        (None, "[出版日期不详]", "(n.d.)."),
+        (None, "[EB/OL]. ", "(n.d.)."),
     ],
 )
 def test_a_date_is_printed_as_precisely_as_it_is_stated(published: str | None, chinese: str, english: str) -> None:
@@ -71,9 +74,9 @@ def test_apa_says_when_a_page_without_a_date_was_read() -> None:
 
 def test_what_is_not_stated_is_said_to_be_missing() -> None:
     page = source(url="https://example.org/c")
-    assert (
-        cite(page, "gbt7714", READ) == "沈阳日报. [题名不详][EB/OL]. [出版日期不详][2026-03-01]. https://example.org/c."
-    )
+    # as the standard cites a page without a date: by the day of reading alone
+    assert cite(page, "gbt7714", READ) == "沈阳日报. [题名不详][EB/OL]. [2026-03-01]. https://example.org/c."
+    assert cite(page, "gbt7714") == "沈阳日报. [题名不详][EB/OL]. [出版日期不详]. https://example.org/c."
     assert cite(page, "apa7") == "Shenyang Daily. (n.d.). [Title not stated]. https://example.org/c"
 
 
@@ -101,6 +104,54 @@ def test_an_english_source_is_cited_by_its_english_title_in_both_styles() -> Non
     assert ". Colossal effects[EB/OL]." in cite(page, "gbt7714", READ)
     assert "Colossal effects. https" in cite(page, "apa7", READ)
     assert "塑晶" not in cite(page, "apa7", READ)
+
+
+def test_the_language_that_a_source_states_decides_what_is_cited_in_it() -> None:
+    page = source(
+        title=Text("沈阳科技势头旺", "Shenyang reports tech boom"),
+        publisher=Text("人民网英文版", "People's Daily Online"),
+        published="2024-10-24",
+        url="https://example.org/f",
+    )
+    english, chinese = (replace(page, language=language) for language in ("en", "zh"))
+    assert cite(english, "gbt7714", READ) == (
+        "People's Daily Online. Shenyang reports tech boom[EB/OL]. (2024-10-24)[2026-03-01]. https://example.org/f."
+    )
+    assert cite(english, "apa7", READ) == (
+        "People's Daily Online. (2024, October 24). Shenyang reports tech boom. https://example.org/f"
+    )
+    assert cite(chinese, "gbt7714", READ).startswith("人民网英文版. 沈阳科技势头旺[EB/OL].")
+    assert "沈阳科技势头旺 [Shenyang reports tech boom]." in cite(chinese, "apa7", READ)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "cited"),
+    [
+        ("陶阳", "Tao Yang", "Tao, Y."),
+        ("闫占峰", "Yan Zhanfeng", "Yan, Z."),
+        ("本报记者", "Staff reporter", "Staff reporter."),
+        ("编辑部", "Editorial Board", "Editorial Board."),
+        ("金属研究所", "Institute of Metal Research", "Institute of Metal Research."),
+        (None, "Bing Li", "Bing Li."),
+        ("张三、李四", "Zhang San and Li Si", "Zhang San and Li Si."),
+    ],
+)
+def test_apa_names_a_chinese_person_by_surname_and_initial_and_others_as_given(
+    zh: str | None, en: str, cited: str
+) -> None:
+    page = source(title=Text("题", "Title"), author=Text(zh, en), published="2026", url="https://example.org/g")
+    assert cite(page, "apa7").startswith(f"{cited} (2026).")
+
+
+def test_every_bundled_source_states_its_language_and_is_cited_in_it(catalog: Catalog) -> None:
+    sources = [item.data for item in views.Listing("source").all(catalog)]
+    assert len(sources) > 20
+    for one in sources:
+        chinese = cite(one, "gbt7714", READ)
+        said = chinese.partition("[EB/OL]")[0].replace("[题名不详]", "")
+        assert one.language == ("zh" if has_chinese(said) else "en")
+        assert "\n" not in chinese
+        assert ".." not in chinese.replace("...", "")
 
 
 def test_a_source_in_one_language_is_cited_in_both_styles() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hunnan_tui import cli
+from hunnan_tui.cli.arguments import FORMATS
 from hunnan_tui.model.briefing import Metric, Observation
 from hunnan_tui.model.difference import Difference, differences
 from hunnan_tui.model.text import Text
@@ -118,7 +119,7 @@ def test_the_command_tells_each_figure_and_by_its_status_whether_they_differ(
     assert "no difference" in err
 
 
-@pytest.mark.parametrize("form", cli.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 def test_every_format_tells_the_same_figures(capsys: pytest.CaptureFixture[str], form: str) -> None:
     names = ("shenyang-innovation-2026-01", "shenyang-public-facts")
     status, out, _err = ran(capsys, "compare", *names, "--format", form)
@@ -136,3 +137,37 @@ def test_an_unknown_briefing_is_refused_with_the_nearest(capsys: pytest.CaptureF
     status, out, err = ran(capsys, "compare", *names)
     assert (status, out) == (2, "")
     assert "hunnan-conference-2026" in err
+
+
+def test_two_editions_with_one_id_are_compared_by_the_path_of_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = edition(tmp_path, "one", "110.50")
+    old = tmp_path / "old" / "copy.toml"
+    old.parent.mkdir()
+    old.write_text((tmp_path / "one.toml").read_text("utf-8").replace("110.50", "100"), "utf-8")
+    for first, second, change in ((str(old), "one", "10.50"), ("one", str(old), "-10.50")):
+        status, out, err = ran(capsys, *places, "compare", first, second, "--format", "json")
+        (record,) = json.loads(out, parse_float=Decimal)
+        assert (status, err, str(record["difference"])) == (0, "", change)
+    status, out, _err = ran(capsys, "compare", str(old), str(tmp_path / "one.toml"), "--format", "json")
+    assert (status, json.loads(out)[0]["change"]) == (0, "changed")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gone.toml", "there is no such file"),
+        ("", "this is a folder"),
+        ("bad.toml", "bad.toml:1:"),
+        ("twice.toml", "hunnan-tui check"),
+    ],
+)
+def test_a_file_that_cannot_be_compared_is_refused_with_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    (tmp_path / "bad.toml").write_text("id =\n", "utf-8")
+    (tmp_path / "twice.toml").write_text("schema = 1\nid = 3\n", "utf-8")
+    status, out, err = ran(capsys, "compare", f"{tmp_path}/{name}", "shenyang-public-facts")
+    assert (status, out) == (2, "")
+    assert said in err

@@ -20,7 +20,7 @@ from hunnan_tui.model.reconcile import RULES, ProgramFlag, flags_of, reconcile, 
 from hunnan_tui.model.reconcile.numerals import numbers
 from hunnan_tui.model.series import Figure, Series
 from hunnan_tui.model.text import Text
-from hunnan_tui.model.units import known_units
+from hunnan_tui.model.units import format_value, known_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -336,3 +336,38 @@ def test_any_figures_can_be_reconciled_and_every_flag_is_whole(
 def test_a_text_that_is_a_table_of_numbers_is_not_compared() -> None:
     table = " ".join(str(number) for number in range(3000, 53000))
     assert not list(translations("key", [Text(table, "3,000")]))
+
+
+@settings(deadline=None)
+@given(
+    st.decimals(min_value=Decimal("0.1"), max_value=99999, places=1), st.sampled_from(["元", "万元", "亿元", "万亿元"])
+)
+def test_money_as_the_program_itself_puts_it_into_english_agrees(value: Decimal, unit: str) -> None:
+    zh, en = (
+        f"{before} {format_value(value, unit, language)}" for before, language in (("共", "zh"), ("in all", "en"))
+    )
+    assert not list(translations("key", [Text(zh, en)]))
+    other = format_value(value * 10, unit, "en")
+    assert list(translations("key", [Text(zh, f"in all {other}")]))
+
+
+@settings(deadline=None)
+@given(
+    st.integers(1, 80), st.integers(1, 19), st.sampled_from(["至", "—", "-", "到"]), st.sampled_from([" to ", "–", "-"])
+)
+def test_a_range_of_which_the_upper_end_has_the_multiplier_agrees(low: int, more: int, zh: str, en: str) -> None:
+    high = low + more
+    told = Text(f"{low}{zh}{high}亿元", f"CNY {Decimal(low) / 10}{en}{Decimal(high) / 10} billion")
+    assert not list(translations("key", [told]))
+    wrong = Text(told.zh, f"CNY {Decimal(low) / 10}{en}{Decimal(high + 9) / 10} billion")
+    assert list(translations("key", [wrong]))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("七成五", "75%"), ("三分之二", "66.7%"), ("百分之七十", "70%"), ("万分之五", "0.05%"), ("一半", "50 per cent"),
+     ("3个半月", "3.5 months"), ("50万人", "half a million people"), ("250万", "two and a half million"),
+     ("五六百", "500 to 600"), ("10年", "a decade"), ("8成", "80%"), ("增长10倍、翻一番", "tenfold, doubled")],
+)  # fmt: skip
+def test_a_part_or_a_number_in_words_answers_the_figure(zh: str, en: str) -> None:
+    assert not list(translations("key", [Text(zh, en)]))

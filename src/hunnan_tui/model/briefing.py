@@ -67,6 +67,8 @@ class Source(Base, frozen=True, kw_only=True):
     """Who wrote it, where the source says so."""
     via: Text | None = None
     """The page that repeats it, where the original was not at hand."""
+    language: Literal["en", "zh"] | None = None
+    """The language it is written in: a citation gives its title in that; left out, Chinese if the title has any."""
 
 
 class Point(Base, frozen=True, kw_only=True):

@@ -54,9 +54,10 @@ def allowed(value: Decimal, bound: Bound, scale: Decimal = Decimal(1)) -> Interv
                 reach = max(half, min(max(step / 2, size / 50), size * _NEAR))
                 low, high = value - reach, value + reach
             case "over" | "at-least":
-                low, high = value - half / 1000, value + max(step, size * _OVER, half)
+                least = value if bound == "over" else value - half / 1000  # "over" itself is not reached
+                low, high = least, value + max(step, size * _OVER, half)
             case "nearly":
-                low, high = value - max(size * _NEAR, half), value + half / 1000
+                low, high = value - max(size * _NEAR, half), value
             case "up-to":
                 low, high = min(Decimal(0), value - half), value + half / 1000
         return Interval(low * scale, high * scale)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from hunnan_tui.model.direction import less_is_aimed_at
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.series import PRECISION, Figure, Growth, Series, preferred
 
@@ -52,8 +53,19 @@ class Target(Struct, frozen=True):
 
     @property
     def lower_is_better(self) -> bool:
-        """Whether the target is reached from above: a rank, or a value of at most so much."""
-        return self.series.lower_is_better or self.figure.observation.bound == "up-to"
+        """Whether the target is reached from above: a rank, a value of at most so much, energy use."""
+        series = self.series
+        return (
+            series.lower_is_better
+            or self.figure.observation.bound == "up-to"
+            or less_is_aimed_at(series.name) is True
+            or (less_is_aimed_at(series.name) is None and self._falls)
+        )
+
+    @property
+    def _falls(self) -> bool:
+        """Whether it lies below what it starts from."""
+        return self.baseline is not None and self.figure.plain < self.baseline.plain
 
     @property
     def gap(self) -> Decimal | None:
@@ -84,6 +96,13 @@ class Target(Struct, frozen=True):
     def needed(self) -> Growth | None:
         """The growth from the baseline to the target; None without a baseline, for ranks and per cents."""
         return self.series.growth(self.baseline, self.figure) if self.baseline else None
+
+    @property
+    def pace(self) -> Decimal | None:
+        """The growth a year that it needs less that of the years before, in percentage points; None without both."""
+        if self.needed is None or self.growth_before is None:
+            return None
+        return self.needed.per_year - self.growth_before.per_year
 
     @property
     def growth_before(self) -> Growth | None:

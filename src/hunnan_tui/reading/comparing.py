@@ -13,7 +13,9 @@ from hunnan_tui.model.chart import Plot, indexed, plots_of
 from hunnan_tui.model.text import Text, visible_line
 from hunnan_tui.model.units import number, parse_unit
 from hunnan_tui.reading import words
-from hunnan_tui.reading.document import Chart, Document, Grid, Piece, figure_text
+from hunnan_tui.reading.blocks import Chart, Grid, Piece
+from hunnan_tui.reading.document import Document
+from hunnan_tui.reading.values import figure_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.items import Item
     from hunnan_tui.model.series import Figure, Series
     from hunnan_tui.model.text import Language
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
 
 PREFIX = "compared/"
 """What the reader calls a comparison: this and the metrics' keys, parted by commas."""
@@ -33,6 +35,8 @@ MOST = 4
 MARKS = ("●", "■", "▲", "▼")
 """What tells the metrics apart, in the chart and at the head of the columns."""
 _UNDRAWN = "·"
+_FLAT = 10
+"""So many times larger, and the smaller one's course cannot be seen."""
 
 
 def key_of(keys: Sequence[str]) -> str:
@@ -48,12 +52,14 @@ def comparison(catalog: Catalog, key: str, language: Language) -> list[Block]:
     doc.line(Piece(_("Metrics compared"), "title"))
     plots = _plots(items)
     same_unit = len({parse_unit(plot.unit).dimension for plot in plots}) <= 1
-    if same_unit:
-        drawn = _in_one_unit(plots)
+    drawn = _in_one_unit(plots) if same_unit else []
+    values = same_unit and not _far_apart(drawn)
+    if values:
         doc.line(Piece(_("values"), "where"))
     else:
         drawn = indexed(plots)
-        doc.line(Piece(_("they measure different things: each one's first value is 100"), "where"))
+        why = _("one is many times the other") if same_unit else _("they measure different things")
+        doc.line(Piece(_("{why}: each one's first value is 100").format(why=why), "where"))
     doc.blank()
     if drawn:
         doc.blocks.append(Chart(drawn, language))
@@ -68,7 +74,7 @@ def comparison(catalog: Catalog, key: str, language: Language) -> list[Block]:
         doc.line(Piece(visible_line(_named(item).get(language)), "link", item.key), indent=2, bullet=f"{mark} ")
     doc.blank()
     doc.blocks.append(_table(items, marks, language))
-    if not same_unit and drawn:
+    if not values and drawn:
         doc.heading(_("Index"))
         doc.blocks.append(_index(drawn))
     return doc.blocks
@@ -108,6 +114,12 @@ def _in_one_unit(plots: list[Plot]) -> list[Plot]:
         )
         for plot in plots
     ]
+
+
+def _far_apart(plots: list[Plot]) -> bool:
+    """Whether one metric's values are so much larger than another's that this one would be a flat line."""
+    tops = [max(abs(point.value) for point in plot.points) for plot in plots if plot.points]
+    return len(tops) > 1 and min(tops) * _FLAT < max(tops)
 
 
 def _table(items: Sequence[Item], marks: Sequence[str], language: Language) -> Grid:

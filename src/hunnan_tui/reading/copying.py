@@ -11,7 +11,7 @@ from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.citation import STYLES, cite
 from hunnan_tui.model.text import visible, visible_line
 from hunnan_tui.reading import formats, words
-from hunnan_tui.reading.document import figure_text, printed
+from hunnan_tui.reading.values import figure_text, printed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -105,10 +105,13 @@ def copied_table(
                     "".join(f"[{number}]" for number in numbers),
                 ]
             )
-    safe = [[visible_line(cell) for cell in row] for row in rows]
-    table = (
-        formats.markdown(safe)
-        if form == "md"
-        else "".join("\t".join(formats.harmless(cell) for cell in row) + "\n" for row in safe)
-    )
+    table = written(rows, form)
     return "\n".join([table, *(f"[{number}] {entry}" for entry, number in cited.items())]).rstrip("\n") + "\n"
+
+
+def written(rows: Sequence[Sequence[str]], form: Literal["tsv", "md"]) -> str:
+    """Rows of cells as a table to paste: no cell is markup, and no spreadsheet takes one for a formula."""
+    safe = [[visible_line(cell) for cell in row] for row in rows]
+    if form == "md":
+        return formats.markdown(safe)
+    return "".join("\t".join(formats.harmless(cell) for cell in row) + "\n" for row in safe)

@@ -161,7 +161,7 @@ def _write_csv(records: list[Record], out: TextIO) -> None:
 
 
 # fields that hold texts: their columns are there for both languages even where the first record has none
-_TEXTS = {"title", "field", "summary", "author", "via", "publisher", "name", "section", "text"}
+_TEXTS = {"set_by", "title", "field", "summary", "author", "via", "publisher", "name", "section", "text"}
 
 
 def harmless(cell: str) -> str:

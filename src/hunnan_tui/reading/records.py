@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
 from hunnan_tui.library.flags import series_of
-from hunnan_tui.reading import figures
+from hunnan_tui.model.units import format_value
+from hunnan_tui.model.wording import say_percent
+from hunnan_tui.notes.explained import Explained
+from hunnan_tui.reading import figures, words
+from hunnan_tui.reading.values import figure_text, finest_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +23,8 @@ if TYPE_CHECKING:
     from hunnan_tui.library.items import Item
     from hunnan_tui.library.search import Hit
     from hunnan_tui.model.difference import Difference
+    from hunnan_tui.model.series import Figure
+    from hunnan_tui.model.text import Language
     from hunnan_tui.notes.note import Note
 
 Record = dict[str, Any]
@@ -81,7 +88,8 @@ def metrics(catalog: Catalog) -> Iterator[Record]:
 
 
 def flags(catalog: Catalog) -> Iterator[Record]:
-    """key, about, text, evidence, origin."""
+    """key, about, text, evidence, origin; then title, briefing, explained (by the user, and nothing changed since)."""
+    explained = {item.key for item in Explained(catalog.locations.explained).holding(catalog)}
     for item in views.Listing("flag").all(catalog):
         flag = item.data.flag
         yield {
@@ -90,11 +98,14 @@ def flags(catalog: Catalog) -> Iterator[Record]:
             "text": flag.text,
             "evidence": flag.evidence,
             "origin": item.data.origin,
+            "title": item.title,
+            "briefing": item.briefing,
+            "explained": item.key in explained,
         }
 
 
 def sources(catalog: Catalog) -> Iterator[Record]:
-    """key, publisher, title, author, published, via, url, briefing."""
+    """key, publisher, title, author, published, via, url, briefing, language."""
     for item in views.Listing("source").all(catalog):
         data = item.data
         yield {
@@ -106,6 +117,7 @@ def sources(catalog: Catalog) -> Iterator[Record]:
             "via": data.via,
             "url": data.url,
             "briefing": item.briefing,
+            "language": data.language,
         }
 
 
@@ -116,17 +128,69 @@ def briefings(catalog: Catalog) -> Iterator[Record]:
 
 
 def targets(catalog: Catalog) -> Iterator[Record]:
-    """metric, name, baseline, target, gap, needed (per cent), evidence; null where there is nothing to reckon with."""
+    """metric, name, baseline, target, gap, needed (per cent), evidence; null where there is nothing to reckon with.
+
+    Then area, unit (of target and gap), bound, period, deadline, baseline_period, baseline_unit, latest,
+    latest_period, latest_unit, needed_per_year, growth_before (both per cent a year), state (no-data, open, reached
+    or missed), set_by, missing (baseline, period, unit, set_by), briefing.
+    """
     for target in figures.all_targets(catalog):
+        seen, series = target.figure.observation, target.series
+        start = target.baseline.observation if target.baseline else None
+        now = target.latest.observation if target.latest else None
         yield {
-            "metric": target.series.id,
-            "name": target.series.name,
-            "baseline": target.baseline.observation.value if target.baseline else None,
-            "target": target.figure.observation.value,
+            "metric": series.id,
+            "name": series.name,
+            "baseline": start.value if start else None,
+            "target": seen.value,
             "gap": target.gap,
             "needed": target.needed.percent if target.needed else None,
-            "evidence": target.figure.observation.evidence,
+            "evidence": seen.evidence,
+            "area": series.area,
+            "unit": seen.unit,
+            "bound": seen.bound,
+            "period": seen.period,
+            "deadline": target.deadline.isoformat(),
+            "baseline_period": start.period if start else seen.baseline,
+            "baseline_unit": start.unit if start else None,
+            "latest": now.value if now else None,
+            "latest_period": now.period if now else None,
+            "latest_unit": now.unit if now else None,
+            "needed_per_year": target.needed.per_year if target.needed else None,
+            "growth_before": target.growth_before.per_year if target.growth_before else None,
+            "state": target.state,
+            "set_by": target.set_by,
+            "missing": list(target.missing),
+            "briefing": target.figure.briefing,
         }
+
+
+def targets_told(catalog: Catalog, language: Language) -> Iterator[Record]:
+    """The targets as a person reads them: values with their units, growth with its sign, in few columns."""
+    for target in figures.all_targets(catalog):
+        gap = ""
+        if target.gap is not None:
+            gap = format_value(*finest_gap(target), language) if target.gap > 0 else ""
+        yield {
+            "metric": target.series.id,
+            "area": target.series.area,
+            "name": target.series.name,
+            "target": figure_text(target.figure.observation, language),
+            "deadline": target.deadline.isoformat(),
+            "state": target.state,
+            "gap": gap,
+            "needed": say_percent(target.needed.per_year) if target.needed else "",
+            "growth_before": say_percent(target.growth_before.per_year) if target.growth_before else "",
+            "baseline": _told(target.baseline, language),
+            "latest": _told(target.latest, language),
+            "set_by": target.set_by,
+            "missing": ", ".join(words.lacking(one) for one in target.missing),
+        }
+
+
+def _told(figure: Figure | None, language: Language) -> str:
+    """A value and its period; nothing where there is none."""
+    return f"{figure_text(figure.observation, language)} ({figure.observation.period})" if figure else ""
 
 
 def series(item: Item) -> Iterator[Record]:
@@ -171,6 +235,31 @@ def compared(found: Iterable[Difference]) -> Iterator[Record]:
         yield {**record, "difference": one.difference, "percent": one.percent}
 
 
+def compared_told(found: Iterable[Difference], language: Language) -> Iterator[Record]:
+    """The same as a person reads it: what changed first, then what is new, gone and the same; values with units."""
+    order = ("changed", "new", "gone", "same")
+    for one in sorted(found, key=lambda one: order.index(one.change)):
+        seen = one.observation
+        difference = ""
+        if one.difference and one.second is not None:
+            sign = "−" if one.difference < 0 else "+"
+            difference = f"{sign}{format_value(abs(one.difference), one.second.unit, language)}"
+            if one.second.unit == "位":
+                difference = f"{sign}{abs(one.difference):f}"
+        yield {
+            "change": one.change,
+            "metric": one.metric.id,
+            "area": one.metric.area,
+            "name": one.metric.name,
+            "period": seen.period,
+            "nature": seen.nature,
+            "a": figure_text(one.first, language) if one.first else "",
+            "b": figure_text(one.second, language) if one.second else "",
+            "difference": difference,
+            "percent": say_percent(one.percent) if one.percent else "",
+        }
+
+
 def notes(catalog: Catalog, written: Iterable[Note]) -> Iterator[Record]:
     """id, key, title, text, tags, created, updated, orphan (whether its item has gone)."""
     for note in written:
@@ -203,6 +292,21 @@ def hits(catalog: Catalog, found: Sequence[Hit]) -> Iterator[Record]:
         }
 
 
+def flags_told(catalog: Catalog, _language: Language) -> Iterator[Record]:
+    """The flags as a person reads them: what does not agree first, who noticed it, and the key."""
+    for record in flags(catalog):
+        told = {name: record[name] for name in ("title", "text", "origin", "key")}
+        yield told | {"explained": _("explained") if record["explained"] else ""}
+
+
+def listed(catalog: Catalog, kind: str, *, full: bool = False) -> Iterator[Record]:
+    """The records of a kind, with the fields that were promised; with all there are if `full`."""
+    found = LISTS[kind](catalog)
+    if full or kind not in PROMISED:
+        return found
+    return ({name: record[name] for name in PROMISED[kind]} for record in found)
+
+
 LISTS = {
     "outcomes": outcomes,
     "projects": projects,
@@ -213,3 +317,12 @@ LISTS = {
     "sources": sources,
     "briefings": briefings,
 }
+
+PROMISED = {
+    "targets": ("metric", "name", "baseline", "target", "gap", "needed", "evidence"),
+    "flags": ("key", "about", "text", "evidence", "origin"),
+}
+"""The fields that programs were promised, of the kinds that have more."""
+
+# kinds that a table tells in fewer columns than the forms that programs read
+TABLES = {"targets": targets_told, "flags": flags_told}

@@ -11,22 +11,22 @@ from msgspec import Struct
 
 from hunnan_tui.model.chart.plot import PLOT_ROLES, Axis, Line, Plot, Point, Role, Sheet, axis
 from hunnan_tui.model.series import PRECISION
-from hunnan_tui.model.text import Text
+from hunnan_tui.model.text import Text, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The braille dots of a cell, by column and row."""
-_MARKS = (("●", "*"), ("■", "x"), ("▲", "^"), ("▼", "v"))
-"""The marks of up to four metrics, or of up to four frequencies of one metric."""
+_MARKS = (("●", "*"), ("■", "x"), ("▲", "^"), ("▼", "v"), ("◆", "+"), ("★", "@"))
+"""The marks of up to four metrics, or of up to six frequencies of one metric."""
 _NATURES: dict[Role, tuple[str, str, Text]] = {
     "target": ("◇", "o", Text("目标", "target")),
     "estimate": ("○", "e", Text("估计", "estimate")),
 }
 _FREQUENCIES = {
     "year": Text("全年", "year"),
-    "half": Text("半年", "half-year"),
+    "half": Text("半年", "half"),
     "quarter": Text("季度", "quarter"),
     "month": Text("月", "month"),
     "day": Text("日", "day"),
@@ -91,7 +91,9 @@ def _styles(plots: list[Plot], sheet: Sheet) -> list[_Style]:
         styles = []
         for plot in plots:
             place = names.index(plot.name) % len(_MARKS)
-            styles.append(_Style(_MARKS[place][sheet.ascii], PLOT_ROLES[place], plot.name.get(sheet.language)))
+            styles.append(
+                _Style(_MARKS[place][sheet.ascii], PLOT_ROLES[place], visible_line(plot.name.get(sheet.language)))
+            )
         return styles
     if len(plots) == 1:
         return [_Style(_MARKS[0][sheet.ascii], "actual", Text("实际", "actual").get(sheet.language))]
@@ -106,7 +108,7 @@ def _frequency(plot: Plot) -> Text:
     if known := _FREQUENCIES.get(plot.frequency):
         return known
     months = plot.frequency.split()[1]
-    return Text(f"{months}月", f"months {months}")
+    return Text(f"{months}月", months)
 
 
 def _legend(plots: list[Plot], styles: list[_Style], scale: Axis, sheet: Sheet) -> Line:
@@ -119,13 +121,23 @@ def _legend(plots: list[Plot], styles: list[_Style], scale: Axis, sheet: Sheet) 
         if any(point.role == role for plot in plots for point in plot.points):
             used[plain if sheet.ascii else mark, role] = word.get(sheet.language)
     legend: Line = [(f"{scale.unit}  ", "label")] if scale.unit else []
-    room = sheet.width - sum(sheet.cells(text) for text, _ in legend)
-    each = max(room // max(len(used), 1) - 4, 1)
+    room = sheet.width - sum(sheet.cells(text) for text, _ in legend) - 4 * len(used) + 2
+    each = _most([sheet.cells(name) for name in used.values()], room)
     for (mark, role), name in used.items():
         legend += [(f"{mark} ", role), (f"{_short(name, each, sheet)}  ", "label")]
+    if legend:
+        legend[-1] = (legend[-1][0].rstrip(), legend[-1][1])
     while sum(sheet.cells(text) for text, _ in legend) > sheet.width:
         legend.pop()
     return legend
+
+
+def _most(sizes: list[int], room: int) -> int:
+    """How many cells each name may have so that all fit into `room`: long ones are cut before short ones."""
+    each = max(sizes, default=1)
+    while each > 1 and sum(min(size, each) for size in sizes) > room:
+        each -= 1
+    return each
 
 
 def _short(name: str, width: int, sheet: Sheet) -> str:

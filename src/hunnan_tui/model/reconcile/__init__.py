@@ -1,7 +1,7 @@
 """What does not agree, found by the program over all briefings.
 
-`flags_of` needs one series, `flags_between` the series of one area, `translations` one item's texts, so
-that a catalog can compute them while it makes its items; `reconcile` does all at once.
+`flags_of` needs one series, `flags_between` the series of one area or those that are `kin`, `translations` one
+item's texts, so that a catalog can compute them while it makes its items; `reconcile` does all at once.
 
 Rounded and qualified mentions that agree with an exact value are no conflict (see
 `hunnan_tui.model.interval`).
@@ -15,7 +15,7 @@ from hunnan_tui.model.reconcile.dates import early_sources
 from hunnan_tui.model.reconcile.flag import RULES, ProgramFlag, Rule, Side, distinct
 from hunnan_tui.model.reconcile.goals import targets_below
 from hunnan_tui.model.reconcile.growth import growths
-from hunnan_tui.model.reconcile.names import other_names
+from hunnan_tui.model.reconcile.names import core_of_additions, members_of_total, other_names
 from hunnan_tui.model.reconcile.parts import over_hundred, parts_over
 from hunnan_tui.model.reconcile.translation import translations
 from hunnan_tui.model.reconcile.values import carried_forward, different_values, magnitudes, units
@@ -32,6 +32,7 @@ __all__ = [
     "Side",
     "flags_between",
     "flags_of",
+    "kin",
     "reconcile",
     "translations",
 ]
@@ -58,6 +59,19 @@ def flags_of(series: Series) -> list[ProgramFlag]:
             *early_sources(series),
         ]
     )
+
+
+def kin(series: Series) -> tuple[set[str], set[str]]:
+    """By which names a series has what another may look for, and for which it looks itself.
+
+    Two series of one area may be flagged together only where these meet, or where one is a part of the other, or both
+    are parts of one whole.
+    """
+    return _said(core_of_additions(series)), _said(members_of_total(series))
+
+
+def _said(names: Iterable[str | frozenset[str]]) -> set[str]:
+    return {f"zh {name}" if isinstance(name, str) else f"en {' '.join(sorted(name))}" for name in names}
 
 
 def flags_between(series: Iterable[Series]) -> list[ProgramFlag]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from hunnan_tui.model.direction import less_is_aimed_at
 from hunnan_tui.model.interval import interval
 from hunnan_tui.model.reconcile.arithmetic import difference
-from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, side
+from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, side
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure
@@ -17,20 +17,12 @@ if TYPE_CHECKING:
 
     from hunnan_tui.model.series import Series
 
-_LESS_IS_AIMED_AT = re.compile(
-    r"能耗|煤耗|电耗|水耗|排放|失业|死亡|事故|债务|赤字|逾期|不良|浓度|投诉|时限|耗时|用时|下降|降低|减少|压减|负债"
-    r"|energy (?:use|consumption|intensity)|emission|unemploy|death|accident|debt|deficit|overdue|bad loan"
-    r"|pollut|complaint|waiting time|time limit|decline|decrease|reduction|concentration",
-    re.IGNORECASE,
-)
-"""Words in the name of a metric of which a target below the present value is meant."""
-
 
 def targets_below(series: Series) -> Iterator[ProgramFlag]:
     """Targets behind the value that they start from: below it, or, of a rank, above it."""
     if not any(figure.observation.nature == "target" for figure in series.figures):
         return
-    if series.kind != "rank" and _LESS_IS_AIMED_AT.search(both(series.name)):
+    if series.kind != "rank" and less_is_aimed_at(series.name) is not False:
         return
     for target in targets(series):
         start = target.baseline

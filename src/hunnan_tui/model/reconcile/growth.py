@@ -22,13 +22,17 @@ _COMPARABLE = re.compile(
     re.IGNORECASE,
 )
 """Growth at constant prices or of a like scope does not lead back to the value printed a year before."""
+_REAL = re.compile(r"生产总值|增加值|\bGDP\b|gross (?:domestic|regional) product|value[- ]added", re.IGNORECASE)
+"""Names of what is by convention given at current prices, with growth at constant ones."""
 _YEARS = range(2, 6)
 """How many years back another year's value is looked for."""
 
 
 def growths(series: Series) -> Iterator[ProgramFlag]:
     """Figures whose printed growth leads to no value of the year before, or to one of an earlier year."""
-    if series.kind == "rank" or (series.definition and _COMPARABLE.search(both(series.definition))):
+    if series.kind == "rank" or _REAL.search(both(series.name)):
+        return
+    if series.definition and _COMPARABLE.search(both(series.definition)):
         return
     grown = [figure for figure in series.figures if _checkable(figure)]
     if not grown:
@@ -40,9 +44,10 @@ def growths(series: Series) -> Iterator[ProgramFlag]:
         before = actuals.get(_stretch(series, figure, 1), [])
         if any(_fits(figure, one) for one in before):
             continue
+        aimed = figure.observation.nature == "target"
         older = [
             one
-            for years in _YEARS
+            for years in (() if aimed else _YEARS)
             for one in actuals.get(_stretch(series, figure, years), [])
             if one.exact and _fits(figure, one)
         ]
@@ -58,7 +63,7 @@ def _checkable(figure: Figure) -> bool:
     return (
         seen.growth is not None
         and seen.growth > Decimal(-100)
-        and seen.nature in ("actual", "estimate")
+        and seen.nature in ("actual", "estimate", "target")
         and figure.plain > 0
         and not says(seen, _COMPARABLE)
     )
@@ -80,6 +85,8 @@ def _fits(figure: Figure, before: Figure) -> bool:
     growth = figure.observation.growth
     if growth is None:
         return True
+    if figure.observation.nature == "target":
+        return _reaches(figure, before, growth)
     value, old = interval(figure.observation), interval(before.observation)
     if figure.unit.dimension == "ratio":
         # the change of a share may be printed in percentage points
@@ -90,6 +97,12 @@ def _fits(figure: Figure, before: Figure) -> bool:
     ratio = growth_interval(growth)
     # of a fall by nearly everything nothing can be reckoned back
     return ratio.low <= 0 or value.low <= 0 or value.over(ratio).overlaps(old)
+
+
+def _reaches(figure: Figure, before: Figure, growth: Decimal) -> bool:
+    """Whether a target is as much as its growth asks for: that is the least that is aimed at."""
+    value, old, ratio = interval(figure.observation, aimed=False), interval(before.observation), growth_interval(growth)
+    return figure.unit.dimension == "ratio" or ratio.low <= 0 or value.high >= old.low * ratio.low
 
 
 def _misfit(series: Series, figure: Figure, before: Figure, older: Figure | None) -> ProgramFlag:

@@ -96,17 +96,24 @@ def other_names(series: Iterable[Series]) -> Iterator[ProgramFlag]:
     `series` are those of one area.
     """
     every = list(series)
-    totals = [(one, members(one.name)) for one in every if one.kind != "flow" and not _added(one)]
-    totals = [(one, names) for one, names in totals if names]
+    totals = [(one, names) for one in every if (names := members_of_total(one))]
     if not totals:
         return
     for part in every:
-        if part.kind not in ("flow", None) or not _added(part):
-            continue
-        about = core(part.name)
+        about = core_of_additions(part)
         for whole, names in totals:
             if about & names:
                 yield from _too_large(part, whole)
+
+
+def members_of_total(series: Series) -> set[Member]:
+    """The kinds that a metric is a total of, by its name; none where it counts what is new."""
+    return set() if series.kind == "flow" or _added(series) else members(series.name)
+
+
+def core_of_additions(series: Series) -> set[Member]:
+    """What a metric that counts what is new is about; nothing for another metric."""
+    return core(series.name) if series.kind in ("flow", None) and _added(series) else set()
 
 
 def _too_large(part: Series, whole: Series) -> Iterator[ProgramFlag]:

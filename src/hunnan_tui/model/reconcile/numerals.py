@@ -8,9 +8,11 @@ words, the number one. They still serve as counterparts, so "36个" and "thirty-
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from hunnan_tui.model.reconcile import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +76,8 @@ def others(text: str, language: Language) -> list[Number]:
     """The numbers of `text` in dates and in words, all loose."""
     clean = _clean(text)
     words = _DATE[language].sub(" ", clean)
-    return [*_dates(clean, language), *(_chinese_words(words) if language == "zh" else _english_words(words))]
+    said = number_words.chinese(words) if language == "zh" else number_words.english(words)
+    return [*_dates(clean, language), *(Number(value, text) for value, text in said)]
 
 
 def _clean(text: str) -> str:
@@ -112,7 +115,7 @@ _BETWEEN = r"\s*[-—–~至到/]\s*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
-        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{2,4}}年代|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
+        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{2,4}}年代|(?<!\d)\d0后|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
         rf"|\d{{4}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
         rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}日|\d{{1,2}}:\d{{2}}"
     ),
@@ -149,6 +152,11 @@ _AFTER: dict[Language, re.Pattern[str]] = {
     ),
 }
 _BOUNDS: dict[str, Bound] = {"over": "over", "nearly": "nearly", "about": "about", "least": "at-least"}
+_MONEY = r"(?:CNY|RMB|USD|US\$|¥|\$)?\s*"
+_TO = re.compile(rf"\s*(?:[-—–~～至到]|to)\s*{_MONEY}", re.IGNORECASE)
+_AND = re.compile(rf"\s*(?:and|和|与)\s*{_MONEY}", re.IGNORECASE)
+_FROM = re.compile(rf"(?:\bbetween|介于|在)\s*{_MONEY}$", re.IGNORECASE)
+_PART_OF = re.compile(r"(?P<tenths>成(?![果立本员功熟长]))|[个年倍天]?半(?![导岛径数])")
 _JOINTS = frozenset("-_/")
 _ODD = ("余万", "多万", "余亿", "多亿", "余千", "多千", "余百", "多百")
 _BEHIND = re.compile(r"-[A-Z]|倍|[ -]fold\b| times\b")
@@ -202,9 +210,27 @@ def _figures(text: str, language: Language) -> list[Number]:
             large = found.pop()
             whole = large.plain + number.plain
             number = Number(whole, large.text + number.text, _ONE, True, large.before, after, language)
+        elif found and _ranges(found[-1], number, text[end : match.start()]):
+            # 30至50亿: the multiplier belongs to both; the number as it stands may still answer another
+            lower = found.pop()
+            found += [replace(lower, firm=False), replace(lower, scale=number.scale, firm=True)]
+        elif part := _PART_OF.match(after):
+            # 3个半月, 7成
+            whole = number.value * 10 if part["tenths"] else number.value + Decimal("0.5")
+            found.append(replace(number, firm=False))
+            number = replace(number, value=whole)
         found.append(number)
         end = match.end()
     return found
+
+
+def _ranges(lower: Number, upper: Number, between: str) -> bool:
+    """Whether two numbers are the ends of a range of which only the upper one has its multiplier."""
+    if lower.scale != 1 or upper.scale == 1 or lower.value >= upper.value:
+        return False
+    if not lower.firm and lower.value != 1:
+        return False
+    return bool(_TO.fullmatch(between) or (_AND.fullmatch(between) and _FROM.search(lower.before)))
 
 
 def _named(before: str, after: str) -> bool:
@@ -232,59 +258,3 @@ def _measure(after: str) -> tuple[str, Decimal] | None:
         return _UNITS[match[0]]
     match = _LATIN_UNIT.match(after)
     return _UNITS.get(match[1].lower()) if match else None
-
-
-_HAN_NUMERAL = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
-_HAN_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-
-
-def _chinese_words(text: str) -> Iterator[Number]:
-    """The numbers written in characters: 三千 is 3000, and its digits by themselves."""
-    for match in _HAN_NUMERAL.finditer(text):
-        total = section = digit = 0
-        for char in match[0]:
-            if char in _HAN_DIGIT:
-                digit = _HAN_DIGIT[char]
-                yield Number(Decimal(digit), char)
-            elif char in "十百千":
-                section += (digit or 1) * 10 ** (1 + "十百千".index(char))
-                digit = 0
-            else:
-                total = (total + section + digit or 1) * (10**4 if char == "万" else 10**8)
-                section = digit = 0
-        yield Number(Decimal(total + section + digit), match[0])
-
-
-_WORDS = {
-    word: value
-    for first, words in (
-        (0, "zero one two three four five six seven eight nine ten eleven twelve"),
-        (13, "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"),
-        (1, "first second third fourth fifth sixth seventh eighth ninth tenth"),
-        (1, "once twice thrice"),
-        (1, "single double triple"),
-    )
-    for value, word in enumerate(words.split(), first)
-} | {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "both": 2, "doubled": 2, "doubling": 2, "tripled": 3, "dozen": 12,
-}  # fmt: skip
-_SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_EN_WORD = "|".join([*_WORDS, *_SIZES, "hundred"])
-_EN_NUMERAL = re.compile(rf"\b(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*\b", re.IGNORECASE)
-
-
-def _english_words(text: str) -> Iterator[Number]:
-    """The numbers written in words: thirty-six, and its words by themselves."""
-    for match in _EN_NUMERAL.finditer(text):
-        total = part = 0
-        for word in re.split(r"[ -]", match[0].lower()):
-            if word in _WORDS:
-                part += _WORDS[word]
-                yield Number(Decimal(_WORDS[word]), word)
-            elif word == "hundred":
-                part = (part or 1) * 100
-            elif word in _SIZES:
-                total += (part or 1) * _SIZES[word]
-                part = 0
-        yield Number(Decimal(total + part), match[0])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import interval
 from hunnan_tui.model.reconcile.arithmetic import difference, total
-from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, side
+from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, says, side
 from hunnan_tui.model.series import Figure, Series, preferred
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure
@@ -18,13 +19,28 @@ if TYPE_CHECKING:
 Place = tuple[object, ...]
 
 
+_MAY_EXCEED = re.compile(
+    r"完成率|完成进度|完成情况|增长|增速|增幅|产销率|拨备覆盖率|达产率|自给率|保值|资产负债|杠杆|偿付|充足率|收益率|回报"
+    r"|\b(?:complet|fulfil|of (?:the )?plan|growth|increase|rate of return|return on"
+    r"|leverage|adequacy|solvency|self-sufficiency)",
+    re.IGNORECASE,
+)
+"""Names of rates that may well be more than 100 %: of what was planned, of a growth."""
+_OVERLAP = re.compile(
+    r"交叉|重叠|重复|同时计入|同时属于|可兼|兼属|兼有|不互斥"
+    r"|\b(?:overlap|double[- ]count|more than one|several (?:kinds|categories|groups)|not mutually exclusive)",
+    re.IGNORECASE,
+)
+"""What says that one thing may be counted in several parts."""
+
+
 def over_hundred(series: Series) -> Iterator[ProgramFlag]:
     """Shares of more than 100 %."""
     if series.kind != "share":
         return
     for figure in series.figures:
         seen = figure.observation
-        if figure.unit.dimension == "ratio" and interval(seen).low > 1:
+        if figure.unit.dimension == "ratio" and interval(seen).low > 1 and not _MAY_EXCEED.search(both(series.name)):
             said = say_figure(seen)
             told = Text(
                 f"{series.name.get('zh')}：{said.zh}，超过100%。",
@@ -40,13 +56,23 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
     whole's total at the end of that year. A whole of which sources give several values is exceeded if all
     of them are.
     """
+    if whole.kind == "rank":
+        return
     wholes = _by_place(whole, whole)
+    parts = [part for part in parts if part.kind != "rank"]
+    # where one part is taken away, such as imports from exports, another may be more than the whole
+    less = {
+        place
+        for part in parts
+        for place, figures in _by_place(part, whole).items()
+        if any(f.plain < 0 for f in figures)
+    }
     together: dict[tuple[Place, bool], list[tuple[Series, Figure]]] = {}
     alone: set[Place] = set()
     for part in parts:
         for place, figures in _by_place(part, whole).items():
             against = wholes.get(place)
-            if not against:
+            if not against or place in less:
                 continue
             figure = preferred(figures)
             together.setdefault((place, part.at_moment(figure.period)), []).append((part, figure))
@@ -55,7 +81,7 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
                 yield _larger(part, figure, whole, preferred(against))
     for (place, _), members in together.items():
         against = wholes[place]
-        if len(members) < 2 or place in alone:
+        if len(members) < 2 or place in alone or _overlapping(whole, members):
             continue
         least = sum((interval(figure.observation).low for _, figure in members), Decimal(0))
         if least >= max(interval(one.observation).high for one in against):
@@ -72,6 +98,14 @@ def _by_place(series: Series, whole: Series) -> dict[Place, list[Figure]]:
         first = None if whole.at_moment(period) else period.first
         places.setdefault((seen.nature, first, period.last, figure.unit.dimension), []).append(figure)
     return places
+
+
+def _overlapping(whole: Series, members: Sequence[tuple[Series, Figure]]) -> bool:
+    """Whether a definition or a note says that the parts are not apart."""
+    definitions = [one.definition for one in (whole, *(part for part, _ in members)) if one.definition]
+    return any(_OVERLAP.search(both(text)) for text in definitions) or any(
+        says(figure.observation, _OVERLAP) for figure in (*whole.figures, *(figure for _, figure in members))
+    )
 
 
 def _larger(part: Series, figure: Figure, whole: Series, against: Figure) -> ProgramFlag:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from hunnan_tui.model.briefing import Bound, Evidence
 
+_ROUNDED = 8
+"""A number is rounded by at most an eighth of it."""
 _MOST = 500
 """How many figures a text may have to be compared: more is a table, not prose, and each is held against each."""
 
@@ -69,7 +71,9 @@ def _same(one: Number, other: Number) -> bool:
     qualified = (one.bound != "exact") + (other.bound != "exact")
     if qualified != 1:
         # no more than a rounding apart, where a multiplier shows that one of them is rounded
-        return (one.scale > 1 or other.scale > 1) and _near(one, "exact").overlaps(_near(other, "exact"))
+        low, high = sorted((one.plain, other.plain))
+        close = (high - low) * _ROUNDED <= high  # 5亿 is not 1 billion rounded
+        return close and (one.scale > 1 or other.scale > 1) and _near(one, "exact").overlaps(_near(other, "exact"))
     return _near(one, one.bound).overlaps(_near(other, other.bound))
 
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _RESTATED = re.compile(
-    r"修订|修正|更正|重新核算|重新核定|追溯调整|调整后|重述|最终核|初步核算|初步统计|快报|口径不同|口径调整|不同口径|普查"
-    r"|\b(?:revis|restat|preliminar|provisional|corrected|adjusted|recalculat|census)",
+    r"修订|修正|更正|重新核算|重新核定|重新统计|追溯调整|调整后|重述|最终核|初步核算|初步统计|快报|口径|统计范围|范围调整|普查"
+    r"|统计方法|新标准|不含|不包括|不计|剔除|扣除|另含|含税|预计数|估算"
+    r"|\b(?:revis|restat|preliminar|provisional|corrected|adjusted|recalculat|census|methodolog|scope|definition"
+    r"|exclud|excluding|not counting|without the|new standard|flash estimate)",
     re.IGNORECASE,
 )
 _JUMP = 300

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual import on
@@ -22,7 +22,7 @@ from hunnan_tui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from hunnan_tui.library.items import Item
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
     from hunnan_tui.tui.rows import Shelf
 
 
@@ -60,11 +60,18 @@ class Figuring(Noting):
         return overview(
             shelf.catalog,
             shelf.language,
-            self.app.notes.list(),
+            self.app.notes.list() if self.app.notes_known else [],
             since=self.visit.ended,
             place=self._place(shelf),
             explained=shelf.explained,
         )
+
+    def read(self, key: str, *, keep_place: bool = False) -> None:
+        """Show an item, a note, a fault or a comparison in the reader; without a key, the overview."""
+        if key:
+            super().read(key, keep_place=keep_place)
+        else:
+            self.show_overview(keep_place=keep_place)
 
     def _place(self, shelf: Shelf) -> str:
         """Where one was at the end of the last visit, in a few words; empty if that is not there any more."""
@@ -115,38 +122,18 @@ class Figuring(Noting):
         self.read(comparing.key_of(self.compared))
         self.go_to_pane("reader")
 
-    def action_copy_table(self) -> None:
-        """Copy the figures of the metric at hand, or of those compared, as a table for a spreadsheet."""
-        self._copy_table("tsv")
+    def action_compare_briefings(self) -> None:
+        """Choose two briefings, or two editions of one, and show what differs."""
+        from hunnan_tui.reading import editions
+        from hunnan_tui.tui.screens.pairing import Pairing
 
-    def action_copy_markdown(self) -> None:
-        """Copy them as Markdown."""
-        self._copy_table("md")
+        def chosen(pair: tuple[str, str] | None) -> None:
+            if pair is not None:
+                self.trail.append(self.reading)
+                self.read(editions.key_of(*pair))
+                self.go_to_pane("reader")
 
-    def _copy_table(self, form: Literal["tsv", "md"]) -> None:
-        from hunnan_tui.reading.copying import copied_table
-        from hunnan_tui.tui import clipboard
-
-        keys = [self.reading]
-        if self.reading.startswith(comparing.PREFIX):
-            keys = self.reading.removeprefix(comparing.PREFIX).split(",")
-        found = [item for key in keys if (item := views.item(self.app.catalog, key)) and item.kind == "metric"]
-        if not found:
-            self._say(_("Select a metric first: its figures are copied as a table."))
-            return
-        table = copied_table(self.app.catalog, found, self.app.language, form, style=self.app.settings.citation)
-        self._say(clipboard.copy(self.app, table))
-
-    def action_citation(self) -> None:
-        """Cite in the other style, and remember it."""
-        from hunnan_tui.model.citation import STYLES
-
-        settings = self.app.settings
-        now = settings.citation or STYLES[self.app.language]
-        settings.citation = "apa7" if now == "gbt7714" else "gbt7714"
-        problem = settings.save()
-        style = "APA 7" if settings.citation == "apa7" else "GB/T 7714-2015"
-        self._say(problem or _("Sources are cited in {style}.").format(style=style), problem=bool(problem))
+        self.app.push_screen(Pairing(), chosen)
 
     def action_explain(self) -> None:
         """Mark the flag at hand as explained, with a note that says why; or open it again."""

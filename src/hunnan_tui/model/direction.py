@@ -1,0 +1,33 @@
+"""Whether more or less of a thing is aimed at, by its name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hunnan_tui.model.text import Text
+
+_LESS = re.compile(
+    r"能耗|能源消耗|煤耗|电耗|水耗|用水量|排放|失业|死亡|事故|伤亡|债务|负债|赤字|逾期|不良贷款|不良率|浓度|投诉|时限|耗时|用时"
+    r"|流失|故障|缺陷|次品|废品|空置|贫困|发病|犯罪|发案|成本|库存|亏损|损耗|漏损"
+    r"|\b(?:energy (?:use|consumption|intensity)|water (?:use|consumption)|emission|unemploy|death|mortality|accident"
+    r"|casualt|debt|liabilit|deficit|overdue|(?:bad|non-performing) loan|pollut|complaint|waiting|time limit"
+    r"|concentration|vacanc|povert|crime|defect|loss(?:es)?\b|costs?\b|inventory)",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(
+    r"时间|时长|周期|天数|下降|降低|减少|压减|削减|节约|节省|减排|缩短|下调|减量|降幅|去除|清偿|化解|消除"
+    r"|\b(?:time|duration|days|declin|decreas|reduc|saving|saved|cuts?\b|lower|falls?\b|drop|shorten|removal|removed|eliminat|repaid)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1024)
+def less_is_aimed_at(name: Text) -> bool | None:
+    """True of energy use, accidents, debts; None of times and of what speaks of a fall: either may be meant."""
+    said = f"{name.zh or ''}\n{name.en or ''}"
+    if _EITHER.search(said):
+        return None
+    return bool(_LESS.search(said))
