@@ -147,6 +147,28 @@ async def test_a_note_is_found_by_its_words(reader: Opener) -> None:
         assert session.list.key == f"note/{session.app.notes.list()[0].id}"
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["tag:price", "neuviz", "光子计数", "gzjs", "{today}", "{month}", "year:{year}", "scanner #price", "kind:note ct"],
+)
+async def test_a_note_is_found_by_its_tag_its_item_and_its_date(reader: Opener, query: str) -> None:
+    async with reader() as session:
+        await session.view("outcomes")
+        assert session.list.go_to(NEUVIZ)
+        await session.settle()
+        await write(session, "the scanner #price")
+        (note,) = session.app.notes.list()
+        await session.view("notes")
+        await session.press("slash")
+        today = f"{note.created:%Y-%m-%d}"
+        await session.paste(query.format(today=today, month=today[:7], year=today[:4]))
+        assert session.list.key == f"note/{note.id}"
+        for other in ("tag:none", "1999-12-31", "year:1999", "技术合同"):
+            session.main.box.value = other
+            await session.settle()
+            assert session.list.key != f"note/{note.id}"
+
+
 async def test_where_nothing_is_selected_there_is_no_note_and_that_is_said(reader: Opener) -> None:
     async with reader() as session:
         await session.press("1", "n")
@@ -241,6 +263,28 @@ async def test_a_draft_is_written_while_one_types(reader: Opener, library: Locat
         (path,) = library.drafts.glob("*.toml")
         assert "on its way" in path.read_text(encoding="utf-8")
         assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+
+
+async def test_a_draft_that_is_due_while_the_note_is_saved_is_not_kept_again(
+    reader: Opener, library: Locations
+) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("x")
+        left = editor(session)
+        await session.press("ctrl+s")
+        left.keep()  # as a timer that ran out in that moment does
+        assert not any(library.drafts.glob("*.toml"))
+
+
+async def test_who_types_without_a_pause_is_kept_too(reader: Opener, library: Locations) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("a")
+        timer = editor(session)._keep_soon
+        await session.type("bc")
+        kept = any("a" in path.read_text(encoding="utf-8") for path in library.drafts.glob("*.toml"))
+        assert kept or editor(session)._keep_soon is timer is not None  # the next letter does not put it off
 
 
 async def test_undo_and_redo(reader: Opener) -> None:

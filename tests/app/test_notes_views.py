@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from hunnan_tui.library import views
 from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.notes.item import CitedItem
 from hunnan_tui.notes.note import Note, encode
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.reading import noting
@@ -228,3 +230,34 @@ async def test_all_of_it_speaks_chinese(reader: Opener, store: NoteStore, catalo
         assert "冲突" in session.text("#list")
         await session.press("v")
         assert "保留两者" in session.text("#comparing-keys")
+
+
+async def test_many_notes_are_read_after_the_first_frame_and_nothing_of_them_is_missing(
+    reader: Opener, store: NoteStore, catalog: Catalog, library: Locations
+) -> None:
+    from hunnan_tui.tui.app import HunnanApp
+
+    write(store, catalog, "one of many")
+    few = HunnanApp(library)
+    assert few.notes_known
+    few.catalog.close()
+    for number in range(200):
+        other = Note.new(CitedItem(key="gone/outcome/item"), f"note {number}")
+        (store.folder / f"{other.id}.toml").write_bytes(encode(other))
+    many = HunnanApp(library)
+    assert not many.notes_known
+    many.catalog.close()
+    async with reader((120, 50)) as session:
+        look = session.app.first_look
+        assert look is not None
+        assert look._task is not None
+        await asyncio.wait([look._task])
+        await session.settle()
+        assert session.app.notes_known
+        assert "Notes201" in session.text("#navigator")
+        await session.press("2")
+        assert session.list.go_to(NEUVIZ)
+        await session.settle()
+        assert any("✎" in line and "NeuViz" in line for line in session.lines("#list"))
+        await session.view("notes")
+        assert session.list.count == 201

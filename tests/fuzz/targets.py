@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,11 +24,11 @@ from hunnan_tui.library.sync import sync
 from hunnan_tui.model.text import Language, Text
 from hunnan_tui.notes import export, note
 from hunnan_tui.notes.importing import read_export
-from hunnan_tui.notes.item import CitedItem
+from hunnan_tui.notes.item import CitedFigure, CitedItem
 from hunnan_tui.notes.store import NoteStore
 
 if TYPE_CHECKING:
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
 
 from .inputs import HOSTILE, texts
 
@@ -86,6 +89,7 @@ def read_note(data: bytes) -> None:
     except ValueError:
         return
     exported(read)
+    documented(read)
     try:
         again = note.decode(note.encode(read), ID)
     except NoteError:
@@ -100,6 +104,31 @@ def exported(written: note.Note) -> None:
         text = export.export([written], {}, form, "zh")
         # CSV ends its lines so, and a tab of the text is kept where the export is to be read back
         harmless(text.replace("\r\n", "\n").replace("\t", " "), f"the export as {form}")
+
+
+def documented(written: note.Note) -> None:
+    """Broken if the note's document sends a control character, or cannot be made."""
+    from hunnan_tui.reading.note_document import note_document
+    from hunnan_tui.reading.plain import plain
+
+    for language in LANGUAGES:
+        i18n.use(language)
+        harmless(plain(note_document(_small_library(), written, language)), "the note's document")
+    i18n.use("en")
+
+
+@cache
+def _small_library() -> Catalog:
+    """A library of one small briefing, there until the end."""
+    folder = tempfile.TemporaryDirectory(prefix="hunnan-fuzz-")
+    shelf = Path(folder.name) / "shelf"
+    shelf.mkdir()
+    (shelf / "x.toml").write_text(tomli_w.dumps(briefing(["标题", "A text"])), encoding="utf-8")
+    catalog = Catalog(Locations((shelf,), shelf / "config", shelf / "cache"))
+    sync(catalog)
+    atexit.register(folder.cleanup)
+    atexit.register(catalog.close)  # before the folder goes
+    return catalog
 
 
 def read_back(data: bytes) -> None:
@@ -125,6 +154,8 @@ def show(data: bytes) -> None:
         (folder / "shelf").mkdir()
         said = texts(data)
         (folder / "shelf/x.toml").write_bytes(tomli_w.dumps(briefing(said)).encode("utf-8", "replace"))
+        other = {**briefing(said[::-1]), "id": "y"}
+        (folder / "shelf/y.toml").write_bytes(tomli_w.dumps(other).encode("utf-8", "replace"))
         (folder / "shelf/faulty.toml").write_bytes(data)
         store = NoteStore(locations.notes)
         item = CitedItem(key="x/outcome/first", title=Text.of(said[0]))
@@ -174,8 +205,9 @@ def _cells(row: object) -> str:
 
 
 def _documents(catalog: Catalog, store: NoteStore, language: Language) -> list[tuple[str, list[Block]]]:
-    from hunnan_tui.reading.document import plain
+    from hunnan_tui.reading import comparing, editions
     from hunnan_tui.reading.overview import overview
+    from hunnan_tui.reading.plain import plain
     from hunnan_tui.tui import listing, reading
     from hunnan_tui.tui.rows import Shelf
 
@@ -183,6 +215,8 @@ def _documents(catalog: Catalog, store: NoteStore, language: Language) -> list[t
     shelf = Shelf(catalog, language, {})
     for view in ("notes", "notes/trash", "faults"):
         keys += [row.key for row in listing.rows_of(view, shelf, store, None).fetch(0, 50)]
+    keys.append(comparing.key_of([key for key in keys if key.startswith("metric/")]))
+    keys.append(editions.key_of("x", "y"))
     found: list[tuple[str, list[Block]]] = []
     for key in keys:
         blocks = reading.blocks_of(key, catalog, store, language, both=True)
@@ -212,7 +246,11 @@ def briefing(said: list[str]) -> dict[str, object]:
         "sections": [
             {"kind": "keywords", "title": text(3), "points": [{"text": text(4), "evidence": evidence}]},
         ],
-        "metrics": [{"id": "m", "area": "shenyang", "name": text(5), "observations": [seen]}],
+        "areas": [{"id": "a", "name": text(8)}],
+        "metrics": [
+            {"id": "m", "area": "shenyang", "name": text(5), "observations": [seen]},
+            {"id": "n", "area": "a", "name": text(6), "observations": [seen, {**seen, "period": "2024"}]},
+        ],
         "flags": [{"about": ["metric/shenyang/m"], "text": text(6), "evidence": evidence}],
     }
 
@@ -220,6 +258,8 @@ def briefing(said: list[str]) -> dict[str, object]:
 def _targets() -> dict[str, Target]:
     about = CitedItem(key="x/outcome/first", title=Text(zh="成果", en="An outcome"))
     written = note.Note.new(about, "A note #tag [[x/outcome/first]]\n第二行")
+    seen = CitedFigure(metric="metric/shenyang/m", period="2025", value=Decimal("1.50"), unit="万元")
+    figured = note.Note.new(CitedItem(key="metric/shenyang/m", figures=[seen]), "On a figure")
     one = note.encode(written)
     exports = [export.export([written], None, form).encode() for form in ("json", "toml")]
     good = tomli_w.dumps(briefing(["标题", "A text"])).encode()
@@ -229,7 +269,7 @@ def _targets() -> dict[str, Target]:
     return {
         "load": Target(load, [good, *files], 300),
         "query": Target(parse_query, [*(text.encode() for text in queries), *hostile], 2000),
-        "note": Target(read_note, [one], 400),
+        "note": Target(read_note, [one, note.encode(figured)], 400),
         "import": Target(read_back, exports, 400),
         "show": Target(show, [b"\xff".join(hostile), *hostile[:8]], 12),
     }

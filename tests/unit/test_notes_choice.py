@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,7 @@ import pytest
 
 from hunnan_tui import cli
 from hunnan_tui.library.locations import locate
+from hunnan_tui.notes.store import NoteStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +53,37 @@ def test_a_tag_that_no_note_has_finds_nothing_and_says_so(capsys: pytest.Capture
     assert "nothing found" in capsys.readouterr().err
     assert cli.run(["notes", "export", "--format", "json", "--tag", "none"]) == 1
     assert json.loads(capsys.readouterr().out) == []
+
+
+def ids() -> dict[str, str]:
+    """The notes' ids by their first words."""
+    return {note.text.split()[0]: note.id for note in NoteStore(locate([], None).notes).list()}
+
+
+@pytest.mark.usefixtures("notes")
+def test_notes_are_chosen_one_by_one_by_their_ids(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    known = ids()
+    named = ["--note", known["doubts"], "--note", f"note/{known['scanner']}"]  # as list and as search prints it
+    for command in ("list", "export"):
+        assert cli.run(["notes", command, "--format", "json", *named]) == 0
+        assert [note["text"].split()[0] for note in json.loads(capsys.readouterr().out)] == ["doubts", "scanner"]
+    file = tmp_path / "two.csv"
+    assert cli.run(["notes", "export", *named, "--tag", "price", str(file)]) == 0
+    (row,) = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig"))))[1:]
+    assert row[0] == known["doubts"]
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize("id", ["20260101-000000-00000000", "../config", "", "note/"])
+def test_a_note_that_is_not_there_is_an_error_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, id: str
+) -> None:
+    known, file = ids()["doubts"], tmp_path / "out.md"
+    assert cli.run(["notes", "export", "--note", known, "--note", id, str(file)]) == 1
+    told = capsys.readouterr()
+    assert "there is no note" in told.err
+    assert told.out == ""
+    assert not file.exists()
 
 
 @pytest.mark.usefixtures("notes")

@@ -24,7 +24,9 @@ from hunnan_tui.errors import NoteError
 from hunnan_tui.model.text import Text, visible, visible_line
 from hunnan_tui.notes import export
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
-from hunnan_tui.notes.note import Note, clean
+from hunnan_tui.notes.note import Note, clean, decode, encode
+from hunnan_tui.reading.note_document import note_document
+from hunnan_tui.reading.plain import plain
 
 FIGURE = CitedFigure(
     metric="metric/shenyang/turnover",
@@ -171,6 +173,17 @@ def test_no_cell_of_the_csv_is_a_formula_and_every_letter_is_there(text, title):
         for part in re.split(r"[;\n]", cell):  # a spreadsheet that parts at semicolons sees cells of its own
             assert not part.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
     assert rows[1][3].replace("'", "") == visible(clean(text)).replace("'", "")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫"])
+@pytest.mark.parametrize(
+    "before", ["", " ", "\t", "\r", "\n", "a\n", "a;", "a; ", "\xa0", "\u3000", "\u200b", "\ufeff", "\x00", "\u202e"]
+)
+def test_a_formula_has_a_mark_before_it_whatever_stands_before(before, sign):
+    item = CitedItem(key="k/outcome/x", title=Text.of(f"{before}{sign}SUM(1)"))
+    exported = export.export([note(clean(f"{before}{sign}HYPERLINK(1)"), item)], None, "csv")
+    for cell in list(csv.reader(io.StringIO(exported, newline="")))[1][2:4]:
+        assert sign not in cell.replace(f"'{sign}", "") or cell[0] in "␀␍⟨"  # a letter already stands before it
 
 
 def test_csv_opens_in_excel_and_elsewhere():
@@ -325,3 +338,18 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.text.append(data)
+
+
+@pytest.mark.parametrize("period", ["2026", "2026\x1b[31m", "no period", ""])
+@pytest.mark.parametrize("unit", ["亿元", "\x1b]0;x\x07", "a unit of tomorrow", ""])
+@pytest.mark.parametrize("value", ["1.50", "1e999999", "-1e-999999", "0e400"])
+def test_figures_that_no_briefing_could_give_are_exported_and_shown_all_the_same(catalog, period, unit, value):
+    key = "metric/shenyang/tech-contract-turnover"
+    told = CitedFigure(metric=key, period=period, value=Decimal(value), unit=unit, nature="\x1b[2J", bound="?")
+    written = decode(encode(note("text", CitedItem(key=key, figures=[told]))), "20260101-000000-00000000")
+    for language in ("en", "zh"):
+        shown = [export.export([written], items, form, language) for form in export.FORMS for items in (None, {})]
+        shown.append(plain(note_document(catalog, written, language)))
+        for text in shown:
+            assert "\x1b" not in text
+            assert len(text) < 20_000  # not a line of a million zeros

@@ -14,6 +14,8 @@ from hunnan_tui.model.units import UnknownUnit, format_value
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem, changed_figures
 from hunnan_tui.notes.note import Note
 
+_LONG = 40
+"""Digits before or behind the point from which on a value is shown as a power of ten."""
 _BOUNDS = {
     "about": Text("约", "about"),
     "over": Text("超", "over"),
@@ -57,7 +59,13 @@ def describe(note: Note, items: Mapping[str, CitedItem] | None, language: Langua
         line = figure_line(figure, language)
         if figure in changed:
             new = changed[figure]
-            word = _value(new, language) if new is not None else "已无此数据" if language == "zh" else "no longer there"
+            word = (
+                figure_value(new, language)
+                if new is not None
+                else "已无此数据"
+                if language == "zh"
+                else "no longer there"
+            )
             line += f"（现为 {word}）" if language == "zh" else f" (now: {word})"
         figures.append(line)
     return Described(
@@ -75,8 +83,8 @@ def figure_line(figure: CitedFigure, language: Language) -> str:
     name = figure.name.get(language) if figure.name is not None else figure.metric
     nature = _NATURES[figure.nature].get(language) if figure.nature in _NATURES else figure.nature
     if language == "zh":
-        return f"{name}，{figure.period}（{nature}）：{_value(figure, language)}"
-    return f"{name}, {figure.period} ({nature}): {_value(figure, language)}"
+        return f"{name}，{figure.period}（{nature}）：{figure_value(figure, language)}"
+    return f"{name}, {figure.period} ({nature}): {figure_value(figure, language)}"
 
 
 def reference(evidence: CitedEvidence, cited: date, style: Style) -> str:
@@ -108,11 +116,16 @@ def _with_place(evidence: CitedEvidence, cited: date, language: Language) -> str
     return reference(evidence, cited, STYLES[language]) + (f" — {joined}" if joined else "")
 
 
-def _value(figure: CitedFigure, language: Language) -> str:
+def figure_value(figure: CitedFigure, language: Language) -> str:
+    """A figure's value in words; as it is written where its unit is none that we know, or it is beyond all measure.
+
+    A note's file may say anything: the words are not made safe for a terminal.
+    """
+    written = f"{figure.value} {figure.unit}".strip()
     try:
-        value = format_value(figure.value, figure.unit, language)
+        value = format_value(figure.value, figure.unit, language) if abs(figure.value.adjusted()) < _LONG else written
     except UnknownUnit:
-        value = f"{figure.value:f} {figure.unit}".strip()
+        value = written
     bound = _BOUNDS.get(figure.bound)
     if bound is None:
         return value

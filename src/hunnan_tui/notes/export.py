@@ -47,7 +47,8 @@ _WORDS = {
 }
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~|$]")
 _MARKDOWN_START = re.compile(r"^(?:([#+=-])|(\d+)([.)]))")
-_FORMULA = re.compile(r"(^\s*|[;\n][^\S\n]*)([=+\-@＝＋－＠])")
+# what a spreadsheet may take for the beginning of a formula, also where it cuts at semicolons or drops what is blank
+_FORMULA = re.compile(r"(^[\s\u200b-\u200d\u2060]*|[;\n](?:[^\S\n]|[\u200b-\u200d\u2060])*)([=+\-@＝＋－＠﹦﹢﹣﹫])")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = (
     "body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif}"

@@ -44,8 +44,8 @@ _KNOWN = "SELECT key, body FROM items WHERE kind='note'"
 
 
 def _stamp(note: Note) -> str:
-    """What changes with a note."""
-    return f"{note.updated.isoformat()} {note.revision[:16]}"
+    """What changes with a note, or with what is kept of it here."""
+    return f"2 {note.updated.isoformat()} {note.revision[:16]}"
 
 
 def _row(note: Note) -> items.Row:
@@ -54,7 +54,14 @@ def _row(note: Note) -> items.Row:
         kind="note",
         briefing="",
         date=note.updated.date().isoformat(),
+        name=_names(note),
         text=Text(zh=note.text, en=None),
         body=items.encode(items.NoteItem(text=Text.of(note.text), stamp=_stamp(note))),
         links=[note.key, *note.links],
     )
+
+
+def _names(note: Note) -> str:
+    """What else one looks for a note by, a line each: the item that it is on, the days of writing and of changing."""
+    days = dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in (note.created, note.updated))
+    return "\n".join(name for name in (note.item.title.zh, note.item.title.en, *days) if name)

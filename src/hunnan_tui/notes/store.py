@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -64,6 +65,13 @@ class NoteStore:
             if changed:
                 self._known = None
             return changed
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many files that reading them takes a moment; none is opened to know it."""
+        with suppress(OSError), os.scandir(self.folder) as files:
+            return sum(1 for _file in islice(files, _MANY + 1)) > _MANY
+        return False
 
     def list(self) -> Sequence[Note]:
         """Every note, the last changed first."""

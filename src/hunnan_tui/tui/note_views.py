@@ -13,17 +13,22 @@ from hunnan_tui.notes.conflicts import GIT, OURS
 from hunnan_tui.notes.note import MAX_FILE, decode, is_id, written
 from hunnan_tui.notes.trash import Trashed
 from hunnan_tui.reading import words
-from hunnan_tui.reading.document import BLANK, Line, Piece, note_document
+from hunnan_tui.reading.blocks import BLANK, Line, Piece
+from hunnan_tui.reading.note_document import note_document
+from hunnan_tui.tui.navigation import view_of
 from hunnan_tui.tui.rows import FixedRows, Shelf, note_columns, note_rows
 from hunnan_tui.tui.widgets.table import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hunnan_tui.errors import NoteError
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.conflicts import Conflict
+    from hunnan_tui.notes.note import Note
     from hunnan_tui.notes.store import NoteStore
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
 
 
 def notes(shelf: Shelf, store: NoteStore) -> FixedRows:
@@ -51,6 +56,21 @@ def notes(shelf: Shelf, store: NoteStore) -> FixedRows:
         for number, problem in enumerate(store.problems())
     ]
     return FixedRows(note_columns(), [*rows, *note_rows(shelf, store.list())])
+
+
+def of_view(catalog: Catalog, view: str, notes: Sequence[Note]) -> list[Note]:
+    """The notes on the items that a view lists; none where it lists no items."""
+    name, _slash, section = view.partition("/")
+    if name in ("overview", "notes", "faults"):
+        return []
+    if section:
+        listed = {str(key) for (key,) in catalog.read("SELECT key FROM items WHERE section=?", [section])}
+    elif name == "targets":
+        sql = "SELECT DISTINCT i.key FROM items i JOIN observations o ON o.item=i.id WHERE o.nature='target'"
+        listed = {str(key) for (key,) in catalog.read(sql)}
+    else:
+        listed = {key for key in {note.key for note in notes} if view_of(catalog, key) == name}
+    return [note for note in notes if note.key in listed]
 
 
 def trash(shelf: Shelf, store: NoteStore) -> FixedRows:

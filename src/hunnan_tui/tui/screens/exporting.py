@@ -121,11 +121,23 @@ class Exporting(ModalScreen[None]):
         self.dismiss()
 
 
-def choices_of(notes: Sequence[Note], found: Sequence[Note], here: Note | None, on: Sequence[Note]) -> list[Choice]:
-    """All notes, those that a search `found`, the one `here`, those `on` its item, those of each tag; none is empty."""
+def choices_of(
+    notes: Sequence[Note],
+    *,
+    marked: Sequence[Note] = (),
+    found: Sequence[Note] = (),
+    view: tuple[str, Sequence[Note]] = ("", ()),
+    here: Note | None = None,
+    on: Sequence[Note] = (),
+) -> list[Choice]:
+    """What may be exported, none of it empty: the notes `marked`, those that a search `found`, all of them, those on
+    the items of a `view` (its title before them), the one `here`, those `on` its item, those of each tag.
+    """
     choices = [
+        Choice(_("marked notes"), marked),
         Choice(_("what was found"), found),
         Choice(_("all notes"), notes),
+        Choice(_("notes on this view: {view}").format(view=view[0]), view[1]),
         Choice(_("this note"), [here] if here is not None else []),
         Choice(_("notes on this item"), on),
     ]

@@ -17,7 +17,8 @@ from textual.worker import get_current_worker
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import search
-from hunnan_tui.tui.rows import FixedRows, FoundRows, Shelf
+from hunnan_tui.tui.found_rows import FoundRows
+from hunnan_tui.tui.rows import FixedRows, Shelf
 from hunnan_tui.tui.widgets.bars import Footer
 from hunnan_tui.tui.widgets.table import Table
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.draft import Draft
     from hunnan_tui.tui.app import HunnanApp
 
+# seconds after which what was typed is kept as a draft
+_KEPT = 0.5
 # what opens the choice of an item to link to; the latter is what a Chinese input method makes of the former
 _OPENING = ("[[", "【【")
 
@@ -56,6 +58,8 @@ class NoteEditor(ModalScreen[Note | None]):
         self._keep_soon: Timer | None = None
         self._length = len(note.text)
         """How long the text was before the last change."""
+        self._opened = note.text
+        """The text as the area has it before anything is typed: it makes line feeds of all line ends."""
 
     def compose(self) -> ComposeResult:
         """The item's title, the text, what went wrong, the keys."""
@@ -84,6 +88,7 @@ class NoteEditor(ModalScreen[Note | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.move_cursor(area.document.end)
+        self._opened = area.text
         if self._recovered:
             self._tell(_("This was typed before the program ended; it has not been saved yet."))
 
@@ -95,13 +100,12 @@ class NoteEditor(ModalScreen[Note | None]):
     @property
     def changed(self) -> bool:
         """Whether the text is another one than the note's."""
-        return self._recovered or self.text != self.note.text
+        return self._recovered or self.text != self._opened
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        if self._keep_soon is not None:
-            self._keep_soon.stop()
-        self._keep_soon = self.set_timer(0.5, self.keep)
+        if self._keep_soon is None:  # not put off by the next letter: who types without a pause is kept too
+            self._keep_soon = self.set_timer(_KEPT, self.keep)
         length, self._length = self._length, len(self.text)
         if self._length > length and self._before_cursor in _OPENING:
             self.action_link()
@@ -128,6 +132,9 @@ class NoteEditor(ModalScreen[Note | None]):
 
     def keep(self) -> None:
         """Keep the text as a draft: after a crash it is offered again."""
+        if self._keep_soon is not None:
+            self._keep_soon.stop()
+            self._keep_soon = None
         if self._draft is None or not self.changed:
             return
         try:
@@ -183,10 +190,12 @@ class NoteEditor(ModalScreen[Note | None]):
     def _close(self, saved: Note | None) -> None:
         if self._keep_soon is not None:
             self._keep_soon.stop()
-        if self._draft is not None:
+        draft, self._draft = self._draft, None  # a timer that has just run out keeps nothing more
+        if draft is not None:
             try:
-                self._draft.discard()
+                draft.discard()
             except NoteError as error:
+                draft.release()
                 self.app.notify(visible_line(str(error)), severity="warning", markup=False)
         self.dismiss(saved)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import on
 
 from hunnan_tui.errors import NoteError
@@ -13,22 +14,34 @@ from hunnan_tui.model.text import visible_line
 from hunnan_tui.notes.note import Note
 from hunnan_tui.reading import noting
 from hunnan_tui.tui import note_views
-from hunnan_tui.tui.rows import FoundRows
+from hunnan_tui.tui.found_rows import FoundRows
 from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.screens.searching import Searching
 from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from hunnan_tui.library.items import Item
+    from hunnan_tui.tui.rows import Shelf
 
 
 class Noting(Searching):
     """Searching, with what can be done with notes."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.marked_notes: set[str] = set()
+        """The keys of the notes that are marked to be exported."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where rows come from, with the notes that are marked."""
+        return replace(super().shelf, marked_notes=frozenset(self.marked_notes))
+
     def _catch_up(self) -> None:
         """Read the row that the cursor has just reached, if the reader still waits: what is done is meant for it."""
         key = (self.table.key or "").partition("@")[0]
-        on_list = self.pane == "list" and (self.view != "overview" or self.is_searching)
+        # the focus comes a moment after the pane was chosen; a key may come between
+        on_list = (self.pane == "list" or self.has_class("-on-list")) and (self.view != "overview" or self.is_searching)
         if on_list and not self.trail and key and key != self.reading:
             self.read(key)
 
@@ -62,7 +75,7 @@ class Noting(Searching):
             return
         self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
 
-    @on(Browsing.Synced)
+    @on(Browsing.Settled)
     def offer_drafts(self) -> None:
         """Offer what was typed into notes and not saved before the program ended; one editor after the other."""
         from hunnan_tui.notes.draft import Drafts
@@ -179,8 +192,18 @@ class Noting(Searching):
         self.open_view("notes/trash")
         self.go_to_pane("list")
 
+    def action_mark_note(self) -> None:
+        """Mark the note in the list to be exported with others, or take the mark away; then to the next row."""
+        key = self.table.key or ""
+        if not key.startswith("note/"):
+            self._say(_("Select a note in a list first: marked notes are exported together."))
+            return
+        self.marked_notes ^= {key}
+        self.show_list(key)
+        self.table.action_cursor_down()
+
     def action_export(self) -> None:
-        """Export notes: all, what a search found, the one at hand, those of a tag."""
+        """Export notes: those marked, what a search found, all, those of the view, the one at hand, those of a tag."""
         from hunnan_tui.tui.screens.exporting import Exporting, choices_of
 
         notes = self.app.notes.list()
@@ -188,13 +211,27 @@ class Noting(Searching):
             self._say(_("There are no notes to export yet."))
             return
         here = self._note_here()
-        on = self.app.notes.for_item(here.key) if here is not None else ()
-        self.app.push_screen(Exporting(choices_of(notes, self._found_notes(), here, on)))
+        choices = choices_of(
+            notes,
+            marked=[note for note in notes if f"note/{note.id}" in self.marked_notes],
+            found=self._found_notes(),
+            view=(self._view_title, note_views.of_view(self.app.catalog, self.view, notes)),
+            here=here,
+            on=self.app.notes.for_item(here.key) if here is not None else (),
+        )
+        self.app.push_screen(Exporting(choices))
+
+    @property
+    def _view_title(self) -> str:
+        return next((view.title for view in self.views if view.id == self.view), "")
 
     def _found_notes(self) -> list[Note]:
-        """The notes among what the search found, in its order."""
+        """The notes among what the search found and those on the items found, in its order."""
         rows = self.found_rows()
         if not isinstance(rows, FoundRows):
             return []
-        notes = {f"note/{note.id}": note for note in self.app.notes.list()}
-        return [notes[hit.key] for hit in rows.look(0, rows.count()).hits if hit.key in notes]
+        store = self.app.notes
+        by_key = {f"note/{note.id}": [note] for note in store.list()}
+        hits = rows.look(0, rows.count()).hits
+        found = [note for hit in hits for note in by_key.get(hit.key) or store.for_item(hit.key)]
+        return [*{note.id: note for note in found}.values()]

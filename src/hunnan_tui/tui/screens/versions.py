@@ -13,7 +13,7 @@ from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.model.text import visible, visible_line
 from hunnan_tui.reading import words
-from hunnan_tui.reading.document import BLANK, Line, Piece
+from hunnan_tui.reading.blocks import BLANK, Line, Piece
 from hunnan_tui.tui.note_views import origin
 from hunnan_tui.tui.widgets.bars import Bar, Footer
 from hunnan_tui.tui.widgets.reader import Reader
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hunnan_tui.notes.conflicts import Conflict
     from hunnan_tui.notes.note import Note
     from hunnan_tui.notes.store import Keep
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
     from hunnan_tui.tui.app import HunnanApp
 
 

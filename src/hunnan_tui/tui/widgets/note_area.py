@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from rich.text import Text
 from textual.widgets import TextArea
 
 from hunnan_tui.model.text import visible_line
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 
 class NoteArea(TextArea):
@@ -17,11 +13,11 @@ class NoteArea(TextArea):
 
     def get_line(self, line_index: int) -> Text:
         """A line to be drawn: each character that a terminal could obey is a visible one instead."""
-        line = super().get_line(line_index)
-        plain = line.plain
-        if visible_line(plain) != plain:
-            line.plain = "".join(map(_drawn, plain))
-        return line
+        plain = self.document.get_line(line_index)
+        if visible_line(plain) == plain:
+            return super().get_line(line_index)
+        # not from `plain` itself: Rich leaves some controls out, and the cursor would stand beside its place
+        return Text("".join(map(_drawn, plain)), end="", no_wrap=True)
 
 
 def _drawn(char: str) -> str:
