@@ -43,10 +43,13 @@ clean:
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
+# Compiled once here: where PYTHONDONTWRITEBYTECODE is set, every start would compile all of it again.
 $(VENV)/run.stamp: pyproject.toml | $(BIN)/python
 	$(PIP) -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/dev.stamp: pyproject.toml | $(BIN)/python
 	$(PIP) -e '.[dev]'
+	@$(BIN)/python -m compileall -q src
 	@touch $@ $(VENV)/run.stamp

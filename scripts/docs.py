@@ -1,6 +1,6 @@
 """Write the documents that the program itself knows best: its keys and its commands.
 
-`docs/keys.md` comes from `tui/keys.py`, `docs/commands.md` from the parser of `cli.py`; the short table of keys in
+`docs/keys.md` comes from `tui/keys.py`, `docs/commands.md` from `cli/arguments.py`; the short table of keys in
 `README.md` stands between markers. Run from anywhere:
 
     python scripts/docs.py           write all three
@@ -15,7 +15,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from hunnan_tui import cli, i18n
+from hunnan_tui import i18n
+from hunnan_tui.cli.arguments import build_parser
 from hunnan_tui.model.text import Language
 from hunnan_tui.tui.keys import KEYS, PANES, VIEW_KEYS, Key
 
@@ -101,7 +102,7 @@ def commands() -> str:
         "Made by `scripts/docs.py` from what each command prints for `--help`; with `--lang zh` before it, a command",
         "says it in Chinese. Results go to standard output, messages to standard error.",
     ]
-    for parser in _parsers(cli._parser()):
+    for parser in _parsers(build_parser()):
         lines += ["", f"## {parser.prog}", "", "```text", parser.format_help().strip(), "```"]
     return "\n".join(lines) + "\n"
 

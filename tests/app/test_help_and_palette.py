@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.command import CommandPalette
@@ -51,7 +51,7 @@ def test_every_action_of_the_table_can_be_done() -> None:
 def test_everything_can_be_reached_without_letters_where_a_chinese_input_method_takes_them() -> None:
     """By an arrow, Enter, Esc, an F-key or a full-width sign; what has none of its own is in the palette."""
     palette = next(key for key in KEYS if key.action == "command_palette")
-    assert {"fullwidth_colon", "ctrl+p"} <= set(palette.keys.split(","))
+    assert {"fullwidth_colon", "ctrl+p"} <= set(keys.typed(palette.keys).split(","))
     for action in ("search", "widen", "note", "copy", "export", "open_link", "zoom", "language", "help", "quit"):
         (key,) = (key for key in KEYS if key.action == action)
         assert re.search(r"\bf\d+\b", key.keys), action
@@ -113,6 +113,12 @@ async def test_help_scrolls_where_there_is_little_room(reader: Opener) -> None:
         before = session.lines("#help-text")
         await session.press("pagedown")
         assert session.lines("#help-text") != before
+
+
+async def test_help_tells_which_keys_work_with_an_input_method(reader: Opener) -> None:
+    async with reader(language="zh") as session:
+        await session.press("f1")
+        assert "全角" in page(session)
 
 
 async def test_help_is_in_the_language_of_the_screen(reader: Opener) -> None:
@@ -178,6 +184,78 @@ async def test_searching_from_the_palette_leads_into_the_box(reader: Opener) -> 
         await session.settle()
         assert isinstance(session.app.focused, Input)
         assert session.focus == "search"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "What do you want to do?"), ("zh", "想做什么？")])
+async def test_the_palette_speaks_the_language_of_the_screen(reader: Opener, language: Any, said: str) -> None:
+    async with reader(language=language) as session:
+        await session.press("ctrl+p")
+        assert session.app.screen.query_one(Input).placeholder == said
+        assert "🔎" not in session.text()
+        found = [hit async for hit in Actions(session.main).search("zzzz")]
+        assert len(found) == 1
+        assert str(found[0].text) in (
+            "No action is called that. ? lists all keys.",
+            "没有叫这个名字的操作。按 ? 查看全部按键。",
+        )
+
+
+@at_every_size
+async def test_a_view_is_opened_by_its_name_from_the_palette(reader: Opener, size: tuple[int, int]) -> None:
+    async with reader(size, language="zh") as session:
+        for name, view in (("metrics", "metrics"), ("来源", "sources")):
+            await session.press("ctrl+p")
+            await session.type(name)
+            await session.press("enter")
+            await session.settle()
+            assert session.main.view == view
+            assert session.focus == "list"
+
+
+async def test_no_palette_opens_over_a_dialog_whose_keys_are_others(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("question_mark", "ctrl+p")
+        assert isinstance(session.app.screen, Help)
+
+
+async def test_the_palette_draws_no_box_characters_where_none_are_wanted(reader: Opener) -> None:
+    async with reader(ascii_only=True) as session:
+        await session.press("ctrl+p")
+        assert isinstance(session.app.screen, CommandPalette)
+        assert not set(session.text()) & set("▔▁─│┌🔎")
+
+
+# What an input method sends
+
+
+@pytest.mark.parametrize(("sent", "focus"), [("、", "search"), ("／", "search"), ("？", "help-text")])
+async def test_the_signs_of_a_chinese_input_method_do_what_the_plain_ones_do(
+    reader: Opener, sent: str, focus: str
+) -> None:
+    async with reader(language="zh") as session:
+        await session.press(sent)
+        assert session.focus == focus
+
+
+async def test_the_chinese_colon_opens_the_palette(reader: Opener) -> None:
+    async with reader(language="zh") as session:
+        await session.press("：")
+        assert isinstance(session.app.screen, CommandPalette)
+
+
+async def test_full_width_letters_and_digits_do_what_plain_ones_do(reader: Opener) -> None:
+    async with reader(language="zh") as session:
+        await session.press("２")
+        assert session.main.view == "outcomes"
+        first = session.list.key
+        await session.press("】")
+        assert session.list.key != first
+        await session.press("【")
+        assert session.list.key == first
+        await session.press("ｔ")
+        assert session.app.theme == "hunnan-light"
+        await session.press("？", "ｑ")
+        assert isinstance(session.app.screen, MainScreen)
 
 
 # The documentation

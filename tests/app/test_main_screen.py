@@ -551,3 +551,35 @@ async def test_the_theme_switches_and_is_remembered(reader: Opener, library: Loc
         assert region_styles(session, "#list") != dark
     async with reader() as session:
         assert session.app.theme == "hunnan-light"
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_a_table_begins_with_its_first_column_whatever_was_moved_in_the_one_before(
+    reader: Opener, width: int
+) -> None:
+    async with reader((width, 36)) as session:
+        await session.press("6")
+        begun = session.lines("#list")[0]
+        await session.press("5", "right", "right", "6")
+        assert session.lines("#list")[0] == begun
+        assert session.list._columns.first == 0
+
+
+@pytest.mark.parametrize(
+    ("view", "key", "said"),
+    [
+        ("1", "s", "can be sorted"),
+        ("2", "S", "can be sorted"),
+        ("1", "o", "Select an item first"),
+        ("2", "p", "metric table"),
+        ("2", "c", "metric table"),
+        ("1", "y", "Select an item first"),
+    ],
+)
+async def test_a_key_that_does_nothing_where_one_is_says_where_it_does(
+    reader: Opener, view: str, key: str, said: str
+) -> None:
+    async with reader() as session:
+        await session.press(view, key)
+        assert said in session.toasts()[-1]
+        assert session.app.settings.by_year

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hunnan_tui.library import search
+from hunnan_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
-    from conftest import Opener, Session
+    from conftest import Opener, Session, Shelf
 
 SIZES = [(60, 20), (80, 24), (120, 36), (200, 50)]
 NEUVIZ = "hunnan-conference-2026/outcome/neuviz-p10"
@@ -267,3 +268,30 @@ async def test_hits_beyond_the_first_page_are_reached(reader: Opener) -> None:
         assert session.list.cursor == session.list.count - 1
         assert session.list.key is not None
         assert session.main.reading == session.list.key
+
+
+async def test_what_is_searched_for_is_found_when_its_file_comes_later(reader: Opener, shelf: Shelf) -> None:
+    from hunnan_tui.library.sync import sync
+
+    shelf.briefing("first", metric="a-metric")
+    async with reader(locations=shelf.locations) as session:
+        await session.press("slash")
+        await session.type("rd-later")
+        assert session.list.count == 0
+        shelf.briefing("second", metric="rd-later", outcome="rd-later is told")
+        session.main.post_message(MainScreen.Synced(sync(session.app.catalog)))
+        await session.settle()
+        assert session.list.count > 0
+        assert session.main.box.value == "rd-later"
+
+
+async def test_the_cursor_stays_where_it_is_when_files_are_read_again(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("沈阳")
+        await session.press("tab", "down", "down")
+        key = session.list.key
+        session.main.refresh_all()
+        await session.settle()
+        assert session.list.key == key
+        assert session.main.is_searching

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from hunnan_tui import __version__, cli
+from hunnan_tui.cli.arguments import EXPORTS, FORMATS
 from hunnan_tui.library.locations import Locations, bundled, locate
 
 NEUVIZ = "hunnan-conference-2026/outcome/neuviz-p10"
@@ -31,8 +32,21 @@ KEYS = {
     "metrics": "metric name area period value unit nature bound evidence briefing",
     "targets": "metric name baseline target gap needed evidence",
     "flags": "key about text evidence origin",
-    "sources": "key publisher title author published via url briefing",
+    "sources": "key publisher title author published via url briefing language",
     "briefings": "id title date path",
+}
+
+# what --full adds
+FURTHER = {
+    "targets": "area unit bound period deadline baseline_period baseline_unit latest latest_period latest_unit"
+    " needed_per_year growth_before state set_by missing briefing",
+    "flags": "title briefing explained",
+}
+
+# kinds whose table and Markdown tell a person fewer columns
+TOLD = KEYS | {
+    "targets": "metric area name target deadline state gap needed growth_before baseline latest set_by missing",
+    "flags": "title text origin key explained",
 }
 
 
@@ -163,17 +177,25 @@ def test_csv_is_whole_and_every_row_has_every_column(hunnan: Command, kind: str)
 
 
 @pytest.mark.parametrize("kind", KEYS)
+def test_full_json_adds_fields_to_those_that_were_promised(hunnan: Command, kind: str) -> None:
+    short = hunnan("list", kind, "--format", "json").json
+    full = hunnan("list", kind, "--full", "--format", "json").json
+    assert {" ".join(record) for record in full} == {f"{KEYS[kind]} {FURTHER.get(kind, '')}".strip()}
+    assert [{name: record[name] for name in KEYS[kind].split()} for record in full] == short
+
+
+@pytest.mark.parametrize("kind", KEYS)
 def test_markdown_is_one_table(hunnan: Command, kind: str) -> None:
     lines = hunnan("list", kind, "--format", "md").out.splitlines()
     bars = {len(re.findall(r"(?<!\\)\|", line)) for line in lines}
-    assert bars == {len(KEYS[kind].split()) + 1}
-    assert lines[0].strip("| ").split(" | ") == KEYS[kind].split()
+    assert bars == {len(TOLD[kind].split()) + 1}
+    assert lines[0].replace("\\_", "_").strip("| ").split(" | ") == TOLD[kind].split()
 
 
 @pytest.mark.parametrize("kind", KEYS)
 def test_a_table_has_a_line_for_each_record(hunnan: Command, kind: str) -> None:
     lines = hunnan("list", kind).out.splitlines()
-    assert lines[0].split() == KEYS[kind].split()
+    assert lines[0].split() == TOLD[kind].split()
     assert len(lines) == len(hunnan("list", kind, "--format", "json").json) + 1
 
 
@@ -429,6 +451,26 @@ def test_a_note_may_come_from_standard_input(hunnan: Command) -> None:
     assert hunnan("notes", "list", "--format", "json").json[0]["text"].splitlines() == ["第一行", "line two"]
 
 
+@pytest.mark.parametrize(
+    ("command", "perhaps"),
+    [
+        (("show", "metric/shenyang/tech-contract"), "metric/shenyang/tech-contract-turnover"),
+        (("show", "neuviz"), "hunnan-conference-2026/outcome/neuviz-p10"),
+        (("notes", "add", "metric/shenyang/tech-contract", "a note"), "metric/shenyang/tech-contract-turnover"),
+        (("show", "qqqqq"), "hunnan-tui list KIND"),
+        (("show", "///"), "hunnan-tui list KIND"),
+    ],
+)
+def test_a_key_that_nothing_has_leads_to_those_that_may_be_meant(
+    hunnan: Command, command: tuple[str, ...], perhaps: str
+) -> None:
+    ended = hunnan(*command)
+    assert (ended.status, ended.out) == (1, "")
+    assert "there is no item" in ended.err
+    assert perhaps in ended.err
+    assert all(len(line) < 180 for line in ended.err.splitlines())
+
+
 @pytest.mark.parametrize("text", ["", "  \n "])
 def test_an_empty_note_is_wrong_usage_and_leaves_none(hunnan: Command, text: str) -> None:
     assert hunnan("notes", "add", NEUVIZ, text).status == 2
@@ -566,7 +608,7 @@ def is_harmless(text: str) -> bool:
     return not any(char in bad or (unicodedata.category(char) in ("Cc", "Zl", "Zp") and char != "\n") for char in text)
 
 
-@pytest.mark.parametrize("form", cli.FORMATS)
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("kind", KEYS)
 def test_no_list_in_any_form_sends_what_a_terminal_could_obey(
     hunnan: Command, hostile: str, kind: str, form: str
@@ -586,11 +628,11 @@ def test_nor_does_any_other_command(hunnan: Command, hostile: str, tmp_path: Pat
         assert SHOWN in "".join(ended.out.split())
     note = "\x1b]0;owned\x07[/] \u202e =1+1 |x|"
     assert hunnan(*given, "notes", "add", keys[0], note).status == 0
-    for form in cli.FORMATS:
+    for form in FORMATS:
         assert is_harmless(hunnan(*given, "notes", "list", "--format", form).out)
         assert is_harmless(hunnan(*given, "search", "red", "--format", form).out)
         assert is_harmless(hunnan(*given, "search", "owned", "--format", form).out)
-    for form in cli.EXPORTS:
+    for form in EXPORTS:
         exported = hunnan(*given, "notes", "export", "--format", form).out
         assert is_harmless(exported.replace("\r\n", "\n").replace("\t", " "))
     for arguments in (

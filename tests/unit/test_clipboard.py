@@ -91,5 +91,5 @@ def test_in_tmux_its_own_buffer_is_filled_too(programs: Any, monkeypatch: pytest
 
 def test_where_nothing_else_is_the_way_out_is_told(programs: Any) -> None:
     terminal = Terminal()
-    assert "export to a file" in copy(terminal, "figure")
+    assert "w writes them into a file" in copy(terminal, "figure")
     assert terminal.sent == ["figure"]

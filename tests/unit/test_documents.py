@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -14,13 +15,20 @@ from hunnan_tui import i18n
 from hunnan_tui.library import views
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.items import Item
+from hunnan_tui.library.sync import sync
 from hunnan_tui.model.text import Language, Text
 from hunnan_tui.notes.item import CitedItem
 from hunnan_tui.notes.note import Note
 from hunnan_tui.reading import noting
+from hunnan_tui.reading.blocks import Block, Cards, Chart, Grid, Line, Piece
 from hunnan_tui.reading.copying import copied
-from hunnan_tui.reading.document import Block, Cards, Chart, Grid, Line, Piece, document, note_document, plain
+from hunnan_tui.reading.item_document import item_document
+from hunnan_tui.reading.note_document import note_document
 from hunnan_tui.reading.overview import overview
+from hunnan_tui.reading.plain import plain
+
+if TYPE_CHECKING:
+    from conftest import Shelf
 
 CONFERENCE = "hunnan-conference-2026"
 NEUVIZ = f"{CONFERENCE}/outcome/neuviz-p10"
@@ -37,7 +45,7 @@ def item(catalog: Catalog, key: str) -> Item:
 
 def shown(catalog: Catalog, key: str, language: Language = "en", **options: Any) -> str:
     i18n.use(language)
-    return plain(document(catalog, item(catalog, key), language, **options))
+    return plain(item_document(catalog, item(catalog, key), language, **options))
 
 
 def pieces(blocks: list[Block]) -> Iterator[Piece]:
@@ -54,7 +62,7 @@ def pieces(blocks: list[Block]) -> Iterator[Piece]:
 def every_document(catalog: Catalog, language: Language) -> Iterator[list[Block]]:
     i18n.use(language)
     for (key,) in catalog.read("SELECT key FROM items WHERE kind != 'note'"):
-        yield document(catalog, item(catalog, key), language)
+        yield item_document(catalog, item(catalog, key), language)
     yield overview(catalog, language, [])
 
 
@@ -109,17 +117,17 @@ def test_one_language_alone_can_be_read(catalog: Catalog) -> None:
 
 
 def test_a_metric_shows_its_series_newest_first_with_what_the_sources_print(catalog: Catalog) -> None:
-    rows = [line.split("  ") for line in shown(catalog, TURNOVER).splitlines()]
-    series = [row for row in rows if row[0] in ("2026", "2025", "2024-H1", "2022-01/2022-09", "2017") and len(row) > 3]
-    assert [row[0] for row in series] == ["2026", "2025", "2024-H1", "2022-01/2022-09", "2017"]
-    assert series[0][:3] == ["2026", "CNY 92 billion", "920亿元"]
-    assert "target" in series[0]
-    assert "actual" in series[1]
+    rows = [re.split(" {2,}", line) for line in shown(catalog, TURNOVER).splitlines()]
+    start = next(number for number, row in enumerate(rows) if row[0] == "Period")
+    series = rows[start + 1 : start + 6]
+    assert [row[0] for row in series] == ["2026 target", "2025", "2024-H1", "2022-01/2022-09", "2017"]
+    assert series[0][:4] == ["2026 target", "CNY 92 billion", "920亿元", "= +10.8%"]
+    assert series[2][3] == "+42.1%"
     assert series[1][1] == "CNY 83.06 billion"
 
 
 def test_a_figure_leads_to_each_place_that_says_it(catalog: Catalog) -> None:
-    grid = next(block for block in document(catalog, item(catalog, TURNOVER), "en") if isinstance(block, Grid))
+    grid = next(block for block in item_document(catalog, item(catalog, TURNOVER), "en") if isinstance(block, Grid))
     refs = grid.rows[1][-1]
     assert [piece.text for piece in refs] == ["[1]", "[2]", "[3]"]
     assert {piece.target for piece in refs} == {"shenyang-innovation-2026-01/source/shenyang-2026-01-29"}
@@ -127,7 +135,7 @@ def test_a_figure_leads_to_each_place_that_says_it(catalog: Catalog) -> None:
 
 def test_a_series_of_several_figures_has_a_chart_and_a_single_one_has_none(catalog: Catalog) -> None:
     def charts(found: Item) -> list[Block]:
-        return [block for block in document(catalog, found, "en") if isinstance(block, Chart)]
+        return [block for block in item_document(catalog, found, "en") if isinstance(block, Chart)]
 
     single = next(one for one in views.Listing("metric").all(catalog) if len(one.data.figures) == 1)
     assert len(charts(item(catalog, TURNOVER))) == 1
@@ -165,7 +173,7 @@ def test_a_source_is_read_with_its_publisher_date_link_and_who_cites_it(catalog:
 def test_a_source_without_a_date_says_so(catalog: Catalog) -> None:
     found = item(catalog, f"{CONFERENCE}/source/nature-2019")
     undated = replace(found, data=replace(found.data, published=None))
-    assert "Published  date not stated" in plain(document(catalog, undated, "en"))
+    assert "Published  date not stated" in plain(item_document(catalog, undated, "en"))
 
 
 def noted(catalog: Catalog, key: str, text: str) -> Note:
@@ -256,3 +264,58 @@ def test_the_overview_shows_figures_targets_flags_and_what_there_is_to_read(
     assert "my thought" in plain(blocks)
     assert ("83.06" if language == "en" else "830.6") in plain(blocks)
     assert ("92 billion" if language == "en" else "920亿元") in plain(blocks)
+
+
+def test_an_overview_whose_figures_are_still_being_reckoned_does_not_say_that_there_are_none(shelf: Shelf) -> None:
+    shelf.briefing("one")
+    catalog = Catalog(shelf.locations)
+    stopped = iter([False, True])
+    sync(catalog, stopped=lambda: next(stopped))
+    assert "Reading the briefings…" in plain(overview(catalog, "en", []))
+    sync(catalog)
+    assert "R&D expenditure" in plain(overview(catalog, "en", []))
+    catalog.close()
+
+
+def test_a_card_tells_what_is_printed_where_that_differs_the_course_and_the_change(catalog: Catalog) -> None:
+    (cards,) = (block for block in overview(catalog, "en", []) if isinstance(block, Cards))
+    told = {card.label.text: "".join(piece.text for piece in card.detail) for card in cards.cards}
+    assert told["R&D expenditure"].startswith("2025 260亿 ▁█ +11.2% y/y")
+    assert re.fullmatch(r"2025 [▁-█]+ ≈\+20\.3% y/y", told["Technology enterprises"])
+    assert "830.6亿" in told["Technology contract turnover"]
+
+
+def test_targets_that_can_be_measured_stand_before_others_and_those_of_the_past_last(catalog: Catalog) -> None:
+    blocks = overview(catalog, "en", [])
+    (grid,) = (block for block in blocks if isinstance(block, Grid))
+    periods = [row[-1][0].text for row in grid.rows]
+    assert grid.rows[0][0][0].text == "Technology contract turnover"
+    assert periods == sorted(periods, key=lambda period: (period < "2026", period[-4:]))
+
+
+def test_of_a_long_series_the_newest_values_are_read_and_a_command_for_the_others_is_told(shelf: Shelf) -> None:
+    values = "".join(
+        f'[[metrics.observations]]\nperiod = "{1500 + n}"\nvalue = {n}\nunit = "亿元"\nnature = "actual"\n'
+        for n in range(450)
+    )
+    shelf.briefing("long", more=values)
+    catalog = shelf.open()
+    blocks = item_document(catalog, item(catalog, "metric/shenyang/rd-expenditure"), "en")
+    [grid] = [block for block in blocks if isinstance(block, Grid)]
+    assert [row[0][0].text for row in grid.rows[1:]] == ["2025", *(str(year) for year in range(1949, 1550, -1))][:400]
+    assert "51 earlier values: hunnan-tui list series metric/shenyang/rd-expenditure" in plain(blocks)
+    [chart] = [block for block in blocks if isinstance(block, Chart)]
+    assert sum(len(plot.points) for plot in chart.plots) == 451
+
+
+def test_the_overview_tells_the_newest_value_of_a_series_however_long_it_is(shelf: Shelf) -> None:
+    aims = "".join(
+        f'[[metrics.observations]]\nperiod = "{2100 + n}"\nvalue = {n}\nunit = "亿元"\nnature = "target"\n'
+        for n in range(900)
+    )
+    before = '[[metrics.observations]]\nperiod = "2024"\nvalue = 200\nunit = "亿元"\nnature = "actual"\n'
+    shelf.briefing("long", value="260", more=before + aims)
+    [cards] = [block for block in overview(shelf.open(), "en", ()) if isinstance(block, Cards)]
+    [card] = cards.cards
+    assert card.number == "26"
+    assert "+30" in "".join(piece.text for piece in card.detail)

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from hunnan_tui.reading.document import BLANK, Block, Card, Cards, Grid, Line, Piece
+from hunnan_tui.reading.blocks import BLANK, Block, Card, Cards, Grid, Line, Piece
+from hunnan_tui.reading.plain import plain
 from hunnan_tui.tui.layout import Layout, lay_out
 
 texts = st.text("ab沈阳，。“” 0123", max_size=40)
@@ -104,3 +105,21 @@ def test_a_card_whose_digits_have_no_room_shows_the_number_plain() -> None:
 def test_a_pane_of_hardly_any_width_still_shows_something(width: int) -> None:
     layout = lay_out([BLANK, Line((Piece("技术合同"),), indent=7, bullet="[12] "), grid(("a", "1"))], width)
     assert "技" in "".join(lines(layout))
+
+
+def test_figures_that_are_not_big_have_no_empty_lines_above_them() -> None:
+    card = Card(Piece("R&D expenditure"), "CNY ", "26", " billion", (Piece("2025"),))
+    drawn = lines(lay_out([Cards([card, card])], 60, ascii=True))
+    assert [line.split("  ")[0] for line in drawn] == ["R&D expenditure", "CNY 26 billion", "2025"]
+    assert len(lines(lay_out([Cards([card])], 60))) == 5
+
+
+def test_columns_stand_below_each_other_in_plain_text_too() -> None:
+    written = plain([grid(("Period", "Value", "Note"), ("2025", "830.6亿元", ""), ("2026-H1", "5%", ""), align="<><")])
+    assert written.split("\n") == ["Period       Value", "2025     830.6亿元", "2026-H1         5%", ""]
+
+
+def test_cards_stand_in_even_rows_and_not_in_one_with_a_rest() -> None:
+    card = Card(Piece("Label"), "", "7", "", ())
+    shown = lines(lay_out([Cards([card] * 6)], 150))
+    assert [line.count("Label") for line in shown if "Label" in line] == [3, 3]

@@ -142,6 +142,12 @@ def test_the_order_is_the_same_where_many_items_match() -> None:
 # what is found
 
 
+@pytest.mark.parametrize("typed", ["7", "77", "77,", "77,1", "77,17", "77,177"])
+def test_a_number_is_found_while_its_thousands_are_typed(typed: str) -> None:
+    s = shelf(outcome("甲", text="共 77,177 项"), outcome("乙", text="共 8,177 项"))
+    assert s.find(typed) == ["甲"]
+
+
 def test_words_match_in_any_order_and_anywhere() -> None:
     s = shelf(outcome("浑南科技城", text="技术成果2026年", name="光子计数CT"))
     for query in ("2026 技术", "技术 2026", "guangzi CT", "ct kjc", "hunnan jishu 2026"):
@@ -250,6 +256,25 @@ def test_matches_here_and_elsewhere_are_counted(metrics: Shelf) -> None:
     assert search.count(metrics.connection, "成交额", scope=here) == (1, 1, True)
     assert search.count(metrics.connection, "成交额", scope=Scope.of(kind=("metric", "point"))) == (2, 0, True)
     assert search.count(metrics.connection, "kind:foo") == (0, 0, True)
+
+
+def test_a_total_that_a_page_knows_is_not_counted_again(metrics: Shelf) -> None:
+    here = Scope.of(kind="metric")
+    found = search.search(metrics.connection, "成交额", scope=here)
+    assert search.count(metrics.connection, "成交额", scope=here, found=found) == (1, 1, True)
+    found = search.search(metrics.connection, "成交额")
+    metrics.connection.set_progress_handler(lambda: 1, 1)  # ends every statement
+    assert search.count(metrics.connection, "成交额", found=found) == (2, 0, True)
+    metrics.connection.set_progress_handler(None, 0)
+
+
+def test_a_word_with_more_endings_than_are_asked_for_finds_and_counts_nothing_else() -> None:
+    letters = "abcdefghijklm"
+    words = [f"innov{a}{b}" for a in letters for b in letters]
+    s = shelf(*map(outcome, words), *[outcome("innocent")] * 200)
+    found = search.search(s.connection, "innov", limit=400)
+    assert [hit.title for hit in found.hits] == words
+    assert search.count(s.connection, "innov") == (len(words), 0, True)
 
 
 def test_facets_tell_values_and_their_numbers(metrics: Shelf) -> None:
@@ -362,6 +387,22 @@ def test_items_taken_out_leave_nothing_behind(metrics: Shelf) -> None:
     rest = metrics.connection.execute('SELECT count(*) FROM terms WHERE terms MATCH \'"s" OR "kind:metric"\'')
     assert rest.fetchone() == (0,)
     assert search.facets(metrics.connection, "kind") == []
+
+
+def test_counts_follow_what_comes_and_goes() -> None:
+    s = shelf(*(outcome(f"浑南{n}") for n in range(300)))
+
+    def counted() -> list[int]:
+        return [search.count(s.connection, query).here for query in ("浑南", "hunnan", "hn", "", "浑南 hn")]
+
+    assert counted() == [300] * 5
+    gone = range(1, 300, 3)
+    search.unindex(s.connection, gone)
+    assert counted() == [200] * 5
+    search.optimize(s.connection)
+    assert counted() == [200] * 5
+    search.index(s.connection, [(number, s.records[number]) for number in gone])
+    assert counted() == [300] * 5
 
 
 def test_indexing_in_portions_and_optimizing_changes_nothing() -> None:

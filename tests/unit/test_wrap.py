@@ -93,3 +93,12 @@ def test_the_spaces_before_a_text_are_its_indentation() -> None:
 @pytest.mark.parametrize("char", ["，", "“", "x", "1", "沈", "\u0301", " "])
 def test_a_text_as_long_as_a_file_may_have_is_wrapped_without_counting_it_again_and_again(char: str) -> None:
     assert sum(end - start for start, end in wrap(char * 100_000, 40)) in (100_000, 0)
+
+
+@pytest.mark.parametrize("width", range(12, 40))
+def test_a_line_ends_with_the_dot_between_two_things_and_none_begins_with_it(width: int) -> None:
+    text = "来源 · 浑南与沈阳科创公开资料（2017—2026） · 2026-02-27 · Outcome 1 · the last"
+    lines = [text[start:end] for start, end in wrap(text, width)]
+    assert not any(line.startswith("·") for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in lines)

@@ -8,7 +8,7 @@ from hunnan_tui.library import items, views
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
@@ -59,13 +59,17 @@ def cited_items(catalog: Catalog, notes: Iterable[Note]) -> dict[str, CitedItem]
     return found
 
 
-def chosen(notes: Iterable[Note], *, tag: str | None = None, item: str | None = None) -> list[Note]:
-    """The notes that have a tag (`#` may stand before it, case does not matter) and that are on an item's key."""
+def chosen(
+    notes: Iterable[Note], *, tag: str | None = None, item: str | None = None, ids: Collection[str] | None = None
+) -> list[Note]:
+    """The notes that have a tag (`#` may stand before it, case does not matter), an item's key, one of the `ids`."""
     wanted = tag.strip().strip("#＃").casefold() if tag else None
     return [
         note
         for note in notes
-        if (wanted is None or wanted in (one.casefold() for one in note.tags)) and (not item or note.key == item)
+        if (wanted is None or wanted in (one.casefold() for one in note.tags))
+        and (not item or note.key == item)
+        and (ids is None or note.id in ids)
     ]
 
 

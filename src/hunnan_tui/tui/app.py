@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +14,7 @@ from textual.reactive import reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from hunnan_tui import i18n
+from hunnan_tui.i18n import _
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.model.text import visible
 from hunnan_tui.notes.store import NoteStore
@@ -24,16 +26,23 @@ from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
 if TYPE_CHECKING:
     from textual.message import Message
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from hunnan_tui.library.locations import Locations
     from hunnan_tui.model.text import Language
 
 # seconds between two looks at the notes' folder
 _WATCH = 2
+# seconds until the first one where there are many: the first frame is on its way to the terminal meanwhile
+_SOON = 0.1
+# seconds that a thread goes on when another wants its turn; Python's own are 0.005
+_TURN = 0.0005
 
 
 def open_reader(locations: Locations, language: Language | None, *, ascii_only: bool = False) -> int:
     """Open the reader and stay until the user leaves; the exit status."""
+    # frames are written by a thread of Textual's: it waits for the interpreter as long as this, the screen with it
+    sys.setswitchinterval(_TURN)
     app = HunnanApp(locations, language, ascii_only=ascii_only)
     app.run()
     return app.return_code or 0
@@ -64,7 +73,7 @@ class HunnanApp(App[None]):
     language: reactive[Language] = reactive("en", init=False)
 
     def __init__(self, locations: Locations, language: Language | None = None, *, ascii_only: bool = False) -> None:
-        super().__init__()
+        super().__init__(css_path=["app.tcss", "ascii.tcss"] if ascii_only else None)
         # nothing glides: over SSH it would only be late
         self.animation_level = "none"
         self.locations = locations
@@ -73,6 +82,9 @@ class HunnanApp(App[None]):
         ScrollBar.renderer = PlainBar if ascii_only else ScrollBarRender  # of the class: Textual knows no other way
         self.catalog = Catalog(locations)
         self.notes = NoteStore(locations.notes, locations.cache / "notes")
+        self.notes_known = not self.notes.many
+        """Whether the notes may be asked for without a wait: many are read once the first frame is painted."""
+        self.first_look: Timer | None = None
         self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())
         i18n.use(self.language)
         self.register_theme(DARK)
@@ -108,7 +120,10 @@ class HunnanApp(App[None]):
         gc.enable()
         gc.freeze()
         self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
+        self._tell(MainScreen.Settled())
         self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
+        if not self.notes_known:
+            self.first_look = self.set_timer(_SOON, self._watch)
         self.set_interval(_WATCH, self._watch)
 
     def _watch(self) -> None:
@@ -116,9 +131,11 @@ class HunnanApp(App[None]):
 
     def _sync(self) -> None:
         """Bring the catalog in step with the files; runs in a thread."""
-        # reading and indexing files takes a third of the program's modules: they wait for the first frame
+        # reading, indexing and searching take a third of the program's modules: they wait for the first frame
+        from hunnan_tui.library.search import warm_up
         from hunnan_tui.library.sync import sync
 
+        warm_up()
         synced = sync(
             self.catalog,
             progress=lambda progress: self._tell(MainScreen.Read(progress)),
@@ -129,7 +146,8 @@ class HunnanApp(App[None]):
 
     def _watch_notes(self) -> None:
         """Look for what other windows, an editor or a sync tool did to the notes; runs in a thread."""
-        if self.notes.scan():
+        if self.notes.scan() or not self.notes_known:
+            self.notes_known = True
             self._index_notes()
             self._tell(MainScreen.NotesChanged())
 
@@ -162,6 +180,13 @@ class HunnanApp(App[None]):
             if isinstance(screen, NoteEditor):
                 screen.keep()
         self.exit()
+
+    def action_command_palette(self) -> None:
+        """Find a view or an action of the main screen by its name."""
+        from textual.command import CommandPalette
+
+        if isinstance(self.screen, MainScreen):
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=_("What do you want to do?")))
 
     def action_theme(self) -> None:
         """Switch between light and dark, and remember it."""

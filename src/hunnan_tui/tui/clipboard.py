@@ -31,7 +31,7 @@ def copy(app: App[None], text: str) -> str:
     if os.environ.get("TMUX") and (tmux := shutil.which("tmux")) and _run([tmux, "load-buffer", "-w", "-"], text):
         return _("Sent to tmux and its terminal.")
     app.copy_to_clipboard(text)
-    return _("Sent to the terminal; if nothing can be pasted, it does not take copies: export to a file instead.")
+    return _("Sent to the terminal; if nothing can be pasted, it takes no copies: w writes them into a file.")
 
 
 def _remote() -> bool:

@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
 from hunnan_tui.model.chart import Sheet, draw
-from hunnan_tui.reading.document import Cards, Chart, Grid, Line, Piece
+from hunnan_tui.reading.blocks import Cards, Chart, Grid, Line, Piece
 from hunnan_tui.tui.digits import big, size
 from hunnan_tui.tui.wrap import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hunnan_tui.reading.document import Block, Card
+    from hunnan_tui.reading.blocks import Block, Card
 
-_CHART = (100, 13)
+_CHART, _LARGE_CHART = (100, 13), (150, 20)
 _CARD = 26
 _CARD_GAP = 3
 _GAP = 2
@@ -64,7 +64,8 @@ def lay_out(blocks: Iterable[Block], width: int, *, ascii: bool = False) -> Layo
         elif isinstance(block, Cards):
             _cards(layout, block, width, ascii)
         elif isinstance(block, Chart):
-            sheet = Sheet(min(width, _CHART[0]), _CHART[1], block.language, ascii, cell_len)
+            most, high = _LARGE_CHART if width >= _LARGE_CHART[0] else _CHART
+            sheet = Sheet(min(width, most), high, block.language, ascii, cell_len)
             for line in draw(block.plots, sheet):
                 layout.add([Run(text, role) for text, role in line])
         else:
@@ -149,11 +150,15 @@ def _definitions(
 
 def _cards(layout: Layout, block: Cards, width: int, ascii: bool) -> None:
     """Cards in rows, as many beside each other as there is room for, a line of air between the rows."""
-    across = max(1, min(len(block.cards), (width + _CARD_GAP) // (_CARD + _CARD_GAP)))
+    count = max(len(block.cards), 1)
+    across = max(1, min(count, (width + _CARD_GAP) // (_CARD + _CARD_GAP)))
+    across = -(-count // -(-count // across))  # six are three and three, not five and one
     wide = (width + _CARD_GAP) // across - _CARD_GAP
     for start in range(0, len(block.cards), across):
         drawn = [_card(layout, card, wide, ascii) for card in block.cards[start : start + across]]
         for number in range(5):
+            if number in (1, 2) and not any(run.text.strip() for card in drawn for run in card[number]):
+                continue  # the figures are as small as everything else
             runs: list[Run] = []
             for column, card in enumerate(drawn):
                 line = card[number]

@@ -62,7 +62,7 @@ class View(Struct, frozen=True):
 
 
 def all_views(
-    catalog: Catalog, language: Language, *, notes: int, targets: int, trash: int = 0, explained: int = 0
+    catalog: Catalog, language: Language, *, notes: int | None, targets: int, trash: int = 0, explained: int = 0
 ) -> list[View]:
     """Every view with the number of its items; sections stand below keywords and narrative, the trash below notes."""
     counts = views.counts(catalog)

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
-from hunnan_tui.reading import comparing
-from hunnan_tui.reading.document import Line, Piece, document
+from hunnan_tui.reading import comparing, editions
+from hunnan_tui.reading.blocks import Line, Piece
+from hunnan_tui.reading.item_document import item_document
 from hunnan_tui.tui import note_views
 
 if TYPE_CHECKING:
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.store import NoteStore
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
 
 
 def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, *, both: bool) -> list[Block]:
@@ -24,10 +25,12 @@ def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, 
         return note_views.blocks_of(key, catalog, notes, language) or _gone(key)
     if key.startswith(comparing.PREFIX):
         return comparing.comparison(catalog, key, language)
+    if key.startswith(editions.PREFIX):
+        return editions.editions(catalog, key, language)
     if key.startswith("fault/"):
         return _fault(key, catalog, language)
     item = views.item(catalog, key)
-    return document(catalog, item, language, notes=notes.for_item(key), both=both) if item else _gone(key)
+    return item_document(catalog, item, language, notes=notes.for_item(key), both=both) if item else _gone(key)
 
 
 def _gone(key: str) -> list[Block]:

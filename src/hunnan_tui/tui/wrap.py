@@ -24,6 +24,7 @@ _TOKEN = (
     rf"(?:{_QUALIFIED})?[0-9０-９][0-9０-９,.:/\-]*"  # a number with its qualification
     rf"(?:[{_UNITS}]{{1,5}}| (?:million|billion|trillion)\b)?"  # and its unit
     r"|[A-Za-z\u00c0-\u024f0-9_@#&'’+\-./:=?~]+"  # a word, an address
+    r"| ·(?= )"  # between two things: it stays with the first
     r"|\s+"
     r"|."
 )
@@ -71,7 +72,7 @@ def _chunks(text: str) -> Iterator[tuple[int, int, bool]]:
     blank = glue = False
     for match in re.finditer(_TOKEN, text, re.DOTALL):
         token = match.group()
-        closing = len(token) == 1 and (token in _CLOSING or not cell_len(token))
+        closing = token == " ·" or (len(token) == 1 and (token in _CLOSING or not cell_len(token)))
         if token.isspace() or blank or not (glue or closing):
             if last > first:
                 yield first, last, blank

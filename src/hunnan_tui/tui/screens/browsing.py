@@ -7,36 +7,33 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.containers import Container, Horizontal
 from textual.message import Message
-from textual.screen import Screen
-from textual.widgets import Input
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.tui import keys, navigation
+from hunnan_tui.tui import navigation
+from hunnan_tui.tui.keys import VIEW_KEYS
 from hunnan_tui.tui.listing import empty_text, rows_of
 from hunnan_tui.tui.metric_rows import MetricRows
 from hunnan_tui.tui.navigation import View
 from hunnan_tui.tui.rows import FixedRows, Shelf
+from hunnan_tui.tui.screens.panes import Panes
 from hunnan_tui.tui.status import head, placeholder
-from hunnan_tui.tui.suggesting import QuerySuggester
-from hunnan_tui.tui.widgets.bars import Bar, Footer, Tabs
+from hunnan_tui.tui.widgets.bars import Bar, Footer, Head, Tabs
 from hunnan_tui.tui.widgets.reader import Reader
+from hunnan_tui.tui.widgets.search_box import SearchBox
 from hunnan_tui.tui.widgets.table import Column, Row, Rows, Table
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
-    from textual.widget import Widget
 
     from hunnan_tui.library import sync
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
     from hunnan_tui.tui.app import HunnanApp
 
-PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 
-
-class Browsing(Screen[None]):
-    """Three panes; two and tabs where there is less room; one at a time where there is little."""
+class Browsing(Panes):
+    """What the navigator opens, the list shows and the reader tells."""
 
     AUTO_FOCUS = ""
     app: HunnanApp
@@ -54,6 +51,9 @@ class Browsing(Screen[None]):
         def __init__(self, synced: sync.Synced) -> None:
             super().__init__()
             self.synced = synced
+
+    class Settled(Message):
+        """The first frame is painted, and dialogs can be shown."""
 
     class NotesChanged(Message):
         """Somebody else wrote, changed or deleted a note."""
@@ -80,10 +80,9 @@ class Browsing(Screen[None]):
     def compose(self) -> ComposeResult:
         """The bars and the panes."""
         with Horizontal(id="top"):
-            yield Bar(id="head")
+            yield Head(id="head")
             yield Bar(id="found")
-            suggester = QuerySuggester(self.app.catalog)
-            yield Input(id="search", suggester=suggester, select_on_focus=False)
+            yield SearchBox(self.app.catalog, id="search-box")
         yield Tabs(id="tabs")
         with Horizontal(id="panes"):
             yield Table(id="navigator", ascii=self.app.ascii)
@@ -109,7 +108,8 @@ class Browsing(Screen[None]):
     def shelf(self) -> Shelf:
         """Where rows come from now."""
         app = self.app
-        return Shelf(app.catalog, app.language, app.notes.counts(), app.ascii, app.settings.by_year)
+        noted = app.notes.counts() if app.notes_known else {}
+        return Shelf(app.catalog, app.language, noted, app.ascii, app.settings.by_year)
 
     @property
     def table(self) -> Table:
@@ -120,6 +120,11 @@ class Browsing(Screen[None]):
     def reader(self) -> Reader:
         """The reader."""
         return self.query_one(Reader)
+
+    @property
+    def only_reader(self) -> bool:
+        """Whether the overview is open, which has no list."""
+        return self.view == "overview" and not self.is_searching
 
     # what searching adds
 
@@ -150,7 +155,7 @@ class Browsing(Screen[None]):
         self.views = navigation.all_views(
             shelf.catalog,
             shelf.language,
-            notes=len(self.app.notes.list()),
+            notes=len(self.app.notes.list()) if self.app.notes_known else None,
             targets=views.target_count(shelf.catalog),
             explained=len(shelf.explained),
             trash=navigation.trash_count(self.app.notes),
@@ -159,18 +164,22 @@ class Browsing(Screen[None]):
             Column("view", _("Views"), min_width=8, sortable=False),
             Column("count", "", width=3, align="right", sortable=False),
         ]
+        digits = iter(VIEW_KEYS)
         rows = [
             Row(
                 view.id,
-                (" " * view.depth + view.title, (("" if view.count is None else str(view.count), "dim"),)),
+                (
+                    ((" " if view.depth else next(digits, " "), "dim"), (f" {' ' * view.depth}{view.title}", "")),
+                    (("" if view.count is None else str(view.count), "dim"),),
+                ),
             )
             for view in self.views
         ]
         self.query_one("#navigator", Table).set_rows(FixedRows(columns, rows), keep_key=self.view)
         tabs = self.query_one(Tabs)
         tabs.views = tuple(view for view in self.views if not view.depth)
-        self.query_one("#head", Bar).content = head(self.views, shelf, self.progress)
-        self.query_one("#search", Input).placeholder = placeholder()
+        self.query_one(Head).parts = head(self.views, shelf, self.progress)
+        self.query_one(SearchBox).invite(placeholder())
 
     def open_view(self, view: str, key: str | None = None) -> None:
         """Show a view's list, with the cursor on `key` if that is given."""
@@ -183,6 +192,7 @@ class Browsing(Screen[None]):
         self.set_class(view == "overview", "-overview")
         self.set_class(view in ("metrics", "targets"), "-figures")
         self.table.sorted_by = None
+        self.table.forget_columns()
         self.trail.clear()
         if self._read_soon is not None:
             self._read_soon.stop()
@@ -251,7 +261,7 @@ class Browsing(Screen[None]):
 
     @on(Read)
     def _reading_files(self, message: Read) -> None:
-        self.progress = message.progress if message.progress.files < message.progress.of else None
+        self.progress = None if message.progress.complete else message.progress
         self.refresh_all()
 
     @on(Synced)
@@ -284,7 +294,7 @@ class Browsing(Screen[None]):
 
     @on(Table.Highlighted, "#list")
     def _highlighted(self, message: Table.Highlighted) -> None:
-        if self.view == "overview" and not self.is_searching:
+        if self.only_reader:
             return
         if message.key is None:
             self.reading = ""
@@ -327,62 +337,12 @@ class Browsing(Screen[None]):
         if message.target.startswith("view/"):
             self.open_view(message.target.removeprefix("view/"))
             self.go_to_pane("list")
-        elif self.view == "overview" and not self.is_searching:
+        elif self.only_reader and not self.trail:
             self.open_view(navigation.view_of(self.app.catalog, message.target), message.target)
             self.go_to_pane("reader")
         else:
             self.trail.append(self.reading)
             self.read(message.target)
-
-    # panes
-
-    def go_to_pane(self, pane: keys.Pane) -> None:
-        """Put the focus on a pane; where there is room for one only, show that one."""
-        if pane == "list" and self.view == "overview" and not self.is_searching:
-            pane = "reader"
-        if pane == "navigator" and self._middle:
-            pane = "reader" if self.view == "overview" and not self.is_searching else "list"
-        for name in PANES:
-            self.set_class(name == pane, f"-on-{name}")
-        if self.has_class("-zoomed"):
-            self._zoom(pane)
-        self.query_one(f"#{pane}").focus()
-
-    @property
-    def pane(self) -> keys.Pane:
-        """The pane that has the focus."""
-        return next((name for name in (*PANES, "search") if self.focused and self.focused.id == name), "list")
-
-    def on_descendant_focus(self) -> None:
-        """Tell the keys of the pane."""
-        pane = self.pane
-        if pane in PANES:
-            for name in PANES:
-                self.set_class(name == pane, f"-on-{name}")
-        self._update_footer()
-
-    def _update_footer(self) -> None:
-        self.query_one(Footer).keys = tuple(keys.footer(self.pane))
-
-    def _shown_panes(self) -> list[keys.Pane]:
-        shown: list[keys.Pane] = ["list", "reader"]
-        if self.view == "overview" and not self.is_searching:
-            shown = ["reader"]
-        return shown if self._middle else ["navigator", *shown]
-
-    @property
-    def _middle(self) -> bool:
-        return self.has_class("-middle")
-
-    def action_next_pane(self, step: int = 1) -> None:
-        """To the next pane that there is."""
-        panes = self._shown_panes()
-        at = panes.index(self.pane) if self.pane in panes else -step
-        self.go_to_pane(panes[(at + step) % len(panes)])
-
-    def action_previous_pane(self) -> None:
-        """To the pane before."""
-        self.action_next_pane(-1)
 
     def action_back(self) -> None:
         """Back: to the item before the link, out of the zoom, the text, the search, the list."""
@@ -397,18 +357,6 @@ class Browsing(Screen[None]):
         elif "navigator" in self._shown_panes():
             self.go_to_pane("navigator")
 
-    def action_zoom(self) -> None:
-        """Give the focused pane the whole screen, or give it back."""
-        self.toggle_class("-zoomed")
-        self._zoom(self.pane)
-
-    def _zoom(self, pane: keys.Pane) -> None:
-        zoomed = self.has_class("-zoomed")
-        for name in PANES:
-            widget: Widget = self.query_one(f"#{name}")
-            widget.set_class(zoomed and name != pane, "-away")
-        self.query_one("#work").set_class(zoomed and pane == "navigator", "-away")
-
     def action_view(self, number: int) -> None:
         """Open a view by its digit."""
         tabs = [view for view in self.views if not view.depth]
@@ -418,6 +366,8 @@ class Browsing(Screen[None]):
 
     def action_next_item(self, step: int = 1) -> None:
         """Read the next item of the list."""
+        if self.only_reader:
+            return  # no list is open
         self.trail.clear()
         self.table.cursor += step
 

@@ -9,14 +9,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from hunnan_tui.i18n import N_, _
-from hunnan_tui.reading.document import BLANK, Grid, Line, Piece
+from hunnan_tui.reading.blocks import BLANK, Grid, Line, Piece
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
     from hunnan_tui.tui.keys import Pane
 
 _PANES = {
@@ -45,7 +45,7 @@ SEARCH_HELP = (
 class Help(ModalScreen[None]):
     """Shows what can be done where one is."""
 
-    BINDINGS: ClassVar = [Binding("escape,q,question_mark,f1,fullwidth_question_mark", "leave", show=False)]
+    BINDINGS: ClassVar = [Binding(keys.typed("escape,q,question_mark,f1"), "leave", show=False)]
 
     def __init__(self, pane: Pane) -> None:
         super().__init__()
@@ -83,6 +83,15 @@ def help_blocks(pane: Pane) -> list[Block]:
         Line((Piece(_(_PANES[pane]), "title"),)),
         BLANK,
         Grid([*rows, views], "<<", header=False),
+        BLANK,
+        Line(
+            (
+                Piece(
+                    _("With an input method in Chinese mode, F-keys, ？ ： 、 【 】 and full-width letters work."),
+                    "other",
+                ),
+            )
+        ),
         BLANK,
         Line((Piece(_("Searching"), "heading"),)),
         Grid(list(asked), "<<", header=False),

@@ -9,48 +9,17 @@ from textual import on
 from hunnan_tui.i18n import _
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.metric_rows import MetricRows
-from hunnan_tui.tui.screens.figuring import Figuring
+from hunnan_tui.tui.screens.copying import Copying
 from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from hunnan_tui.library.items import Figure
 
-
-class MainScreen(Figuring):
+class MainScreen(Copying):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
-
-    def action_copy(self) -> None:
-        """Copy the item at hand with its citation."""
-        from hunnan_tui.reading import comparing
-        from hunnan_tui.reading.copying import copied
-        from hunnan_tui.reading.document import plain
-        from hunnan_tui.tui import clipboard
-
-        item = self._item()
-        note = self._note_here() if self.reading.startswith("note/") else None
-        if note is not None:
-            text = note.text
-        elif self.reading.startswith(comparing.PREFIX):
-            text = plain(comparing.comparison(self.app.catalog, self.reading, self.app.language))
-        elif item is not None:
-            text = copied(
-                self.app.catalog, item, self.app.language, wanted=self._wanted, style=self.app.settings.citation
-            )
-        else:
-            self._say(_("Select an item first."))
-            return
-        self._say(clipboard.copy(self.app, text))
-
-    def _wanted(self, figure: Figure) -> bool:
-        """Whether a figure is to be copied: in the metric table, those of the chosen column, if one is."""
-        rows, column = self.table.rows, self.table.column
-        if not isinstance(rows, MetricRows) or column is None or self.pane != "list":
-            return True
-        return rows.stands_in(figure, column)
 
     def action_open_link(self) -> None:
         """Open the source of the item at hand: the chosen link, or the first address in its evidence."""
@@ -60,6 +29,8 @@ class MainScreen(Figuring):
             target = next((one for one in self.reader.targets() if one.startswith("http")), "")
         if target:
             self.ask_to_open(target)
+        elif not self.reading:
+            self._say(_("Select an item first."))
         else:
             self._say(_("No source of this item gives an address."))
 
@@ -81,11 +52,20 @@ class MainScreen(Figuring):
 
     def action_sort(self) -> None:
         """Sort the table by its next column."""
-        self.table.action_sort()
+        if self._can_sort():
+            self.table.action_sort()
 
     def action_reverse(self) -> None:
         """Turn the table's order round."""
-        self.table.action_reverse()
+        if self._can_sort():
+            self.table.action_reverse()
+
+    def _can_sort(self) -> bool:
+        rows = self.table.rows
+        found = not self.only_reader and rows is not None and any(column.sortable for column in rows.columns)
+        if not found:
+            self._say(_("Only the metrics (5) and the targets (6) can be sorted."))
+        return found
 
     def action_columns(self) -> None:
         """Choose the columns of the metric table."""
@@ -108,6 +88,9 @@ class MainScreen(Figuring):
 
     def action_periods(self) -> None:
         """Give the metric table a column a year, or one for every period."""
+        if not isinstance(self.table.rows, MetricRows):
+            self._say(_("Years or periods are the columns of the metric table: 5 opens it."))
+            return
         self.app.settings.by_year = not self.app.settings.by_year
         self.app.settings.save()
         self.table.sorted_by = None

@@ -9,23 +9,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from textual import on
 from textual.content import Content
-from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from hunnan_tui.i18n import _, ngettext
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import keys
+from hunnan_tui.tui.found_rows import FoundRows
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
-from hunnan_tui.tui.rows import FoundRows
 from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.widgets.bars import Bar
+from hunnan_tui.tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.widgets import Input
 
     from hunnan_tui.library import search
     from hunnan_tui.library.complete import Offer
@@ -81,7 +83,12 @@ class Searching(Browsing):
     @property
     def box(self) -> Input:
         """The search box."""
-        return self.query_one("#search", Input)
+        return self.query_one(SearchBox).input()
+
+    @on(Browsing.Settled)
+    def _prepare(self) -> None:
+        """Mount the input while nobody waits for it."""
+        self.query_one(SearchBox).input()
 
     def action_search(self) -> None:
         """To the search box; what is typed is looked for in the view at hand."""
@@ -90,6 +97,12 @@ class Searching(Browsing):
             self.everywhere = self.scope_kind is None
         self.box.focus()
         self.box.action_end()
+
+    def refresh_all(self) -> None:
+        """Show everything anew; what is searched for may have come, or gone, with it."""
+        super().refresh_all()
+        if self._asked is not None:
+            self._ask(self.box.value)
 
     def action_widen(self) -> None:
         """Look everywhere, or in the view again."""
@@ -182,7 +195,7 @@ class Searching(Browsing):
                     if not worker.is_cancelled:
                         self.app.call_from_thread(self._show_nearest, asked, nearest)
                 if found.error is None:
-                    counted = search.count(self._searcher, asked.text, scope=asked.scope)
+                    counted = search.count(self._searcher, asked.text, scope=asked.scope, found=found)
                     if not worker.is_cancelled:
                         self.app.call_from_thread(self._show_count, asked, counted)
 
@@ -190,7 +203,7 @@ class Searching(Browsing):
         """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is."""
         if asked != self._asked:
             return
-        self._answered = asked
+        again, self._answered = asked == self._answered, asked
         begun = not self.is_searching
         self._searching = True
         self._elsewhere = self._nearest = None
@@ -200,8 +213,9 @@ class Searching(Browsing):
             self.go_to_list_while_typing()
         if found.error is None or self._results is None:
             self._results = found
-            self.trail.clear()
-            self.show_list()
+            if not again:
+                self.trail.clear()
+            self.show_list(self.table.key if again else None)
         if found.error is not None:
             self._results = found._replace(hits=self._results.hits, total=self._results.total)
         self._tell_found()
@@ -319,7 +333,9 @@ class Searching(Browsing):
         self._offers = ()
         self._searching = False
         self.remove_class("-searching")
-        if self.box.value:
+        if self.query_one(SearchBox).value:
+            from textual.widgets import Input
+
             with self.box.prevent(Input.Changed):
                 self.box.value = ""
         self._tell_found()
@@ -339,7 +355,7 @@ class Searching(Browsing):
 
     def on_key(self, event: events.Key) -> None:
         """In the search box: ↑ ↓ move through what is found, Esc leads back."""
-        if not self.box.has_focus:
+        if self.focused is not self.box:
             return
         if event.key in ("down", "up", "pagedown", "pageup") and self.is_searching:
             event.prevent_default().stop()

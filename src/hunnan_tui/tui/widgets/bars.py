@@ -30,14 +30,30 @@ class Bar(Widget):
         return self.content
 
 
-class Tabs(Bar):
-    """The views on one line, the open one standing out and always in sight; a click opens one."""
+class Head(Bar):
+    """What is open, in parts: as many as fit, whole."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--open", "tabs--key"}
-    DEFAULT_CSS = """
-    Tabs > .tabs--open { text-style: bold reverse; }
-    Tabs > .tabs--key { color: $text-muted; }
+    parts: reactive[tuple[Content, ...]] = reactive(())
+
+    def render(self) -> Content:
+        """The parts that fit; the first one in any case."""
+        shown, room = list(self.parts[:1]), self.size.width - sum(part.cell_length for part in self.parts[:1])
+        for part in self.parts[1:]:
+            room -= part.cell_length
+            if room < 0:
+                break
+            shown.append(part)
+        return Content("").join(shown)
+
+
+class Tabs(Bar):
+    """All views on one line, the open one standing out; a click opens one.
+
+    Where there is little room, those farthest to the right are there by their digits alone.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tabs--key"}
+    DEFAULT_CSS = "Tabs > .tabs--key { text-style: bold; }"
 
     views: reactive[tuple[View, ...]] = reactive(())
     open_view: reactive[str] = reactive("")
@@ -50,49 +66,41 @@ class Tabs(Bar):
             self.view = view
 
     def render(self) -> Content:
-        """Whole tabs, as many as fit, among them the open one; counts where there is room for all of them."""
-        shown = self._shown()
-        names = [view.id for view in self.views]
+        """The tabs, with a cell of air between them."""
+        key = self.get_visual_style("tabs--key")
         parts: list[Content | str] = []
-        for number, label in shown:
-            chosen = number < len(names) and names[number] == self.open_view
-            parts.append(Content.styled(label, self.get_visual_style("tabs--open")) if chosen else label)
-        first, last = (shown[0][0], shown[-1][0]) if shown else (0, 0)
-        before = Content.styled("‹" if first else " ", "$text-muted")
-        after = Content.styled("›" if last < len(self.views) - 1 else " ", "$text-muted")
-        return Content.assemble(before, *parts, after)
+        for view, digit, rest in self._shown():
+            if view.id == self.open_view:
+                parts += [" ", Content.styled(f"{digit}{rest}", "bold reverse")]
+            else:
+                parts += [" ", Content.styled(digit, key), rest]
+        return Content.assemble(*parts)
 
-    def _shown(self) -> list[tuple[int, str]]:
-        """Number and label of the tabs that fit."""
-        room = self.size.width - 2
-        labels = [self._label(number, view, counted=True) for number, view in enumerate(self.views)]
-        if sum(map(cell_len, labels)) > room:
-            labels = [self._label(number, view, counted=False) for number, view in enumerate(self.views)]
-        names = [view.id for view in self.views]
-        place = names.index(self.open_view) if self.open_view in names else 0
-        start = 0
-        while start < place and sum(map(cell_len, labels[start : place + 1])) > room:
-            start += 1
-        shown: list[tuple[int, str]] = []
-        for number in range(start, len(labels)):
-            room -= cell_len(labels[number])
+    def _shown(self) -> list[tuple[View, str, str]]:
+        """Each view with its digit and its name, which is empty where there is no room for it."""
+        digits = [str((place + 1) % 10) if place < 10 else "" for place in range(len(self.views))]
+        rests = [
+            f"{' ' if digit else ''}{visible_line(view.title)}" for digit, view in zip(digits, self.views, strict=True)
+        ]
+        named = [""] * len(rests)
+        room = self.size.width - sum(map(cell_len, digits)) - len(digits)
+        # the open one and those without a digit have their names in any case; then from the left while there is room
+        places = range(len(rests))
+        for place in sorted(places, key=lambda place: self.views[place].id != self.open_view and digits[place] != ""):
+            room -= cell_len(rests[place])
             if room < 0:
                 break
-            shown.append((number, labels[number]))
-        return shown
-
-    def _label(self, number: int, view: View, *, counted: bool) -> str:
-        key = f"{(number + 1) % 10} " if number < 10 else ""
-        count = f" {view.count}" if counted and view.count is not None else ""
-        return f" {key}{visible_line(view.title)}{count} "
+            named[place] = rests[place]
+        return list(zip(self.views, digits, named, strict=True))
 
     def on_click(self, event: events.Click) -> None:
         """Open the tab under the pointer."""
         x = 1
-        for number, label in self._shown():
-            if x <= event.x < x + cell_len(label):
-                self.post_message(self.Opened(self.views[number].id))
-            x += cell_len(label)
+        for view, digit, rest in self._shown():
+            size = cell_len(f"{digit}{rest}")
+            if x <= event.x < x + size:
+                self.post_message(self.Opened(view.id))
+            x += size + 1
 
 
 class Footer(Bar):

@@ -19,10 +19,10 @@ from hunnan_tui.tui.widgets.roles import Roles
 if TYPE_CHECKING:
     from textual import events
 
-    from hunnan_tui.reading.document import Block
+    from hunnan_tui.reading.blocks import Block
 
 # box drawing and blocks, as ASCII shows them
-_ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█●■▲▼", "#-.||++++.=##*x^v")
+_ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█▁▂▃▄▅▆▇●■▲▼≈−", "#-.||++++.=##_.-=+*%*x^v~-")
 _ROLES = (
     "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
     "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar",

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 
-from hunnan_tui.tui.widgets.table_layout import MARGIN, Cell, Column, Row, Rows
+from hunnan_tui.tui.widgets.table_layout import MARGIN, Cell, Column, Layout, Row, Rows
 from hunnan_tui.tui.widgets.table_view import ROLES, TableView
 
 if TYPE_CHECKING:
@@ -111,6 +111,12 @@ class Table(TableView, can_focus=True):
             self._arrange(self._columns.first + 1)
         self._kept = key
 
+    def forget_columns(self) -> None:
+        """Let the rows that are set next begin with their first column, whatever was moved and chosen before."""
+        self._columns = Layout()
+        self._kept = None
+        self.set_reactive(Table.column, None)
+
     def go_to(self, key: str) -> bool:
         """Put the cursor on the row `key`; False if there is none."""
         found = self.rows.index_of(key) if self.rows else None
@@ -187,6 +193,10 @@ class Table(TableView, can_focus=True):
         """Choose the cursor row."""
         if row := self.row:
             self.post_message(self.Selected(self, row))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 (Textual gives them)
+        """Where nothing can be sorted, leave those keys to what lies behind the table."""
+        return action not in ("sort", "reverse") or bool(self._sortable)
 
     def action_sort(self) -> None:
         """Ask for an order: by the chosen column, or, without one, by the next column that can be sorted."""

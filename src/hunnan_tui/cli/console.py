@@ -1,0 +1,71 @@
+"""What the commands share: the catalog in step with the files, messages, exit status."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from hunnan_tui import i18n
+from hunnan_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.locations import Locations
+    from hunnan_tui.library.search import Hit
+    from hunnan_tui.model.text import Language
+
+FOUND, NOTHING, WRONG = 0, 1, 2
+"""Exit status: found; nothing found, or faults found; wrong usage."""
+_NEAR = 3
+_TITLE = 60
+
+
+def say(message: str) -> None:
+    """A message, to standard error; control characters are shown."""
+    from hunnan_tui.model.text import visible
+
+    sys.stderr.write(visible(message) + "\n")
+
+
+def open_catalog(locations: Locations) -> Catalog:
+    """The catalog in step with the files; files with faults are named on standard error."""
+    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.sync import sync
+
+    catalog = Catalog(locations)
+    sync(catalog)
+    _tell_faults(catalog)
+    return catalog
+
+
+def _tell_faults(catalog: Catalog) -> None:
+    from hunnan_tui.library import views
+
+    for path, faults in views.faulty_files(catalog):
+        say(faults[0].text(i18n.language()))
+        if len(faults) > 1:
+            say(_("… and {count} more: hunnan-tui check {path}").format(count=len(faults) - 1, path=path))
+
+
+def say_no_item(catalog: Catalog, key: str, language: Language) -> None:
+    """That nothing has this key, and what may be meant: what the words of its last part find."""
+    from hunnan_tui.library import search
+
+    say(_("there is no item {key!r}").format(key=key))
+    words = " ".join(re.findall(r"\w+", key.rpartition("/")[2].replace("_", " ")))
+    hits = search.search(catalog.connection, words, language=language, limit=_NEAR).hits if words else []
+    if words and not hits:
+        hits = search.nearest(catalog.connection, words, language=language).hits[:_NEAR]
+    say_near(hits)
+    if not hits:
+        say(_("`hunnan-tui search WORDS` and `hunnan-tui list KIND` give the keys"))
+
+
+def say_near(hits: Sequence[Hit]) -> None:
+    """What may be meant, a line each."""
+    for hit in hits:
+        title = hit.title if len(hit.title) <= _TITLE else f"{hit.title[: _TITLE - 1].rstrip()}…"
+        say(_("perhaps: {title}  {key}").format(title=title, key=hit.key))

@@ -1,0 +1,84 @@
+"""The panes of the main screen: which are there, which one has the focus, which one has the whole screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from hunnan_tui.tui import keys
+from hunnan_tui.tui.widgets.bars import Footer
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
+
+
+class Panes(Screen[None]):
+    """Three panes; two and tabs where there is less room; one at a time where there is little."""
+
+    @property
+    def only_reader(self) -> bool:
+        """Whether what is open has no list: the reader stands alone beside the navigator."""
+        raise NotImplementedError
+
+    def go_to_pane(self, pane: keys.Pane) -> None:
+        """Put the focus on a pane; where there is room for one only, show that one."""
+        if pane == "list" and self.only_reader:
+            pane = "reader"
+        if pane == "navigator" and self._middle:
+            pane = "reader" if self.only_reader else "list"
+        for name in PANES:
+            self.set_class(name == pane, f"-on-{name}")
+        if self.has_class("-zoomed"):
+            self._zoom(pane)
+        self.query_one(f"#{pane}").focus()
+
+    @property
+    def pane(self) -> keys.Pane:
+        """The pane that has the focus."""
+        return next((name for name in (*PANES, "search") if self.focused and self.focused.id == name), "list")
+
+    def on_descendant_focus(self) -> None:
+        """Tell the keys of the pane."""
+        pane = self.pane
+        if pane in PANES:
+            for name in PANES:
+                self.set_class(name == pane, f"-on-{name}")
+        self._update_footer()
+
+    def _update_footer(self) -> None:
+        self.query_one(Footer).keys = tuple(keys.footer(self.pane))
+
+    def _shown_panes(self) -> list[keys.Pane]:
+        shown: list[keys.Pane] = ["list", "reader"]
+        if self.only_reader:
+            shown = ["reader"]
+        return shown if self._middle else ["navigator", *shown]
+
+    @property
+    def _middle(self) -> bool:
+        return self.has_class("-middle")
+
+    def action_next_pane(self, step: int = 1) -> None:
+        """To the next pane that there is."""
+        panes = self._shown_panes()
+        at = panes.index(self.pane) if self.pane in panes else -step
+        self.go_to_pane(panes[(at + step) % len(panes)])
+
+    def action_previous_pane(self) -> None:
+        """To the pane before."""
+        self.action_next_pane(-1)
+
+    def action_zoom(self) -> None:
+        """Give the focused pane the whole screen, or give it back."""
+        self.toggle_class("-zoomed")
+        self._zoom(self.pane)
+
+    def _zoom(self, pane: keys.Pane) -> None:
+        zoomed = self.has_class("-zoomed")
+        for name in PANES:
+            widget: Widget = self.query_one(f"#{name}")
+            widget.set_class(zoomed and name != pane, "-away")
+        self.query_one("#work").set_class(zoomed and pane == "navigator", "-away")

@@ -1,0 +1,46 @@
+"""The search box: a line that says what it is for, until somebody types into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hunnan_tui.tui.widgets.bars import Bar
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from hunnan_tui.library.catalog import Catalog
+
+
+class SearchBox(Bar):
+    """Holds the input, which comes when it is first wanted: mounting and styling it would delay the first frame."""
+
+    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._catalog = catalog
+        self._input: Input | None = None
+
+    @property
+    def value(self) -> str:
+        """What is typed."""
+        return "" if self._input is None else self._input.value
+
+    def invite(self, text: str) -> None:
+        """Say what the box is for, while it is empty."""
+        self.content = Content(text)
+        if self._input is not None:
+            self._input.placeholder = text
+
+    def input(self) -> Input:
+        """The input."""
+        if self._input is None:
+            from textual.widgets import Input
+
+            from hunnan_tui.tui.suggesting import QuerySuggester
+
+            suggester = QuerySuggester(self._catalog)
+            self._input = Input(id="search", placeholder=self.content.plain, suggester=suggester, select_on_focus=False)
+            self.mount(self._input)
+        return self._input
