@@ -174,6 +174,18 @@ def test_what_a_killed_writer_left_is_no_damage_and_is_read_no_more_than_needed(
     assert views.briefing_count(catalog) == 2
 
 
+def test_a_thread_that_still_reads_when_the_program_ends_throws_nothing_away(shelf: Shelf, loads: list[str]) -> None:
+    shelf.briefing("one")
+    catalog = shelf.open()
+    catalog.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        views.briefing_count(catalog)
+    shelf.close()
+    loads.clear()
+    assert views.briefing_count(shelf.open()) == 1
+    assert loads == []
+
+
 def test_a_cut_off_copy_of_the_log_into_the_file_is_no_damage(
     shelf: Shelf, loads: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

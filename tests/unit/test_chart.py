@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.model.briefing import Metric, MetricKind, Observation
-from hunnan_tui.model.chart import Line, Plot, Point, Sheet, bar, columns, draw, indexed, lines, plots_of, trend
+from hunnan_tui.model.chart import Line, Plot, Point, Sheet, bar, draw, indexed, plots_of, trend
+from hunnan_tui.model.chart.columns import columns
+from hunnan_tui.model.chart.lines import lines
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.series import Figure, Series
 from hunnan_tui.model.text import Text

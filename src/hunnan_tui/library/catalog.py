@@ -55,9 +55,9 @@ class Catalog:
         """
         try:
             return self._connection.execute(sql, parameters).fetchall()
-        except sqlite3.OperationalError:
-            raise
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
+            if not damaged(error):
+                raise
             self.rebuild()
             return self._connection.execute(sql, parameters).fetchall()
 
@@ -149,7 +149,7 @@ class Catalog:
                     connection.close()
                 if last:
                     raise
-                if not isinstance(error, sqlite3.OperationalError):
+                if damaged(error):
                     _remove(path)
         raise AssertionError  # pragma: no cover
 
@@ -167,6 +167,11 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
+
+
+def damaged(error: sqlite3.Error) -> bool:
+    """Whether the file is to blame: not a lock, a full disk or an interruption, and no connection that is closed."""
+    return not isinstance(error, (sqlite3.OperationalError, sqlite3.ProgrammingError))
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from hunnan_tui.library import flags, items, load, search
-from hunnan_tui.library.catalog import Catalog, writing
+from hunnan_tui.library.catalog import Catalog, damaged, writing
 from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
 from hunnan_tui.library.locations import briefing_files
@@ -77,9 +77,9 @@ def sync(
             _inspect(connection)
         return _sync(connection, found, progress, stopped)
     except sqlite3.DatabaseError as error:
-        if not isinstance(error, sqlite3.OperationalError):
+        if damaged(error):
             catalog.rebuild()  # rubbish in the middle of the file: begin anew, without a word
-        elif catalog.in_memory or "locked" in str(error):
+        elif catalog.in_memory or "locked" in str(error) or isinstance(error, sqlite3.ProgrammingError):
             raise
         else:
             catalog.leave_file()  # a full disk

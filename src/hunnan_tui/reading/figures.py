@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.library import views
 from hunnan_tui.library.flags import series_of
-from hunnan_tui.library.ranking import target_of
 from hunnan_tui.library.walk import Walk
 from hunnan_tui.model.target import Target, targets
 
@@ -30,6 +29,8 @@ def all_targets(catalog: Catalog) -> Iterator[Target]:
 
 def targets_by_ids(catalog: Catalog, ids: Sequence[int]) -> list[tuple[Item, int, Target]]:
     """The targets with these ids, in their order, each with its metric and its place among that metric's targets."""
+    from hunnan_tui.library.ranking import target_of
+
     wanted = [target_of(row) for row in ids]
     metrics = {item.id: item for item in views.by_ids(catalog, list(dict.fromkeys(item for item, _n in wanted)))}
     found = {row: targets(series_of(item.data)) for row, item in metrics.items()}

@@ -8,7 +8,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
-from hunnan_tui.model.chart import Sheet, draw
 from hunnan_tui.reading.blocks import Cards, Chart, Grid, Line, Piece
 from hunnan_tui.tui.digits import big, size
 from hunnan_tui.tui.wrap import wrap
@@ -64,6 +63,8 @@ def lay_out(blocks: Iterable[Block], width: int, *, ascii: bool = False) -> Layo
         elif isinstance(block, Cards):
             _cards(layout, block, width, ascii)
         elif isinstance(block, Chart):
+            from hunnan_tui.model.chart import Sheet, draw
+
             most, high = _LARGE_CHART if width >= _LARGE_CHART[0] else _CHART
             sheet = Sheet(min(width, most), high, block.language, ascii, cell_len)
             for line in draw(block.plots, sheet):

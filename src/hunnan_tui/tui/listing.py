@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import N_, _
-from hunnan_tui.tui import metric_rows, note_views, rows, target_rows
+from hunnan_tui.tui import rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hunnan_tui.notes.store import NoteStore
+    from hunnan_tui.tui.metric_rows import MetricRows
     from hunnan_tui.tui.rows import Shelf
     from hunnan_tui.tui.widgets.table import Rows
 
@@ -36,12 +37,16 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
         case "metrics":
             return metric_table(shelf, order, None)
         case "targets":
-            return target_rows.TargetRows(shelf, order)
+            from hunnan_tui.tui.target_rows import TargetRows
+
+            return TargetRows(shelf, order)
         case "flags":
             return rows.flags(shelf)
         case "sources":
             return rows.sources(shelf)
         case "notes":
+            from hunnan_tui.tui import note_views
+
             return note_views.trash(shelf, notes) if section else note_views.notes(shelf, notes)
         case "faults":
             return rows.faults(shelf)
@@ -49,11 +54,13 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
             return rows.FixedRows([])
 
 
-def metric_table(shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None) -> metric_rows.MetricRows:
+def metric_table(shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None) -> MetricRows:
     """The metric table, of all metrics or those with the ids `among`, in an order or in their own."""
+    from hunnan_tui.tui.metric_rows import MetricRows, metric_order
+
     if order is not None and among is not None:
-        among = metric_rows.metric_order(shelf, *order).among(shelf.catalog, among)
-    return metric_rows.MetricRows(shelf, shelf.by_year, among, order)
+        among = metric_order(shelf, *order).among(shelf.catalog, among)
+    return MetricRows(shelf, shelf.by_year, among, order)
 
 
 def empty_text(view: str) -> str:

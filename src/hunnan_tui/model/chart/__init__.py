@@ -5,8 +5,6 @@ colour alone: targets, estimates and further series have characters of their own
 """
 
 from hunnan_tui.model.chart.bars import bar, trend
-from hunnan_tui.model.chart.columns import columns
-from hunnan_tui.model.chart.lines import lines
 from hunnan_tui.model.chart.plot import Line, Plot, Point, Role, Segment, Sheet, indexed, plots_of
 
 __all__ = [
@@ -17,10 +15,8 @@ __all__ = [
     "Segment",
     "Sheet",
     "bar",
-    "columns",
     "draw",
     "indexed",
-    "lines",
     "plots_of",
     "trend",
 ]
@@ -28,6 +24,10 @@ __all__ = [
 
 def draw(plots: list[Plot], sheet: Sheet) -> list[Line]:
     """The chart that suits `plots`: columns for one metric with few values, else lines over time."""
+    # the overview needs bars alone, in the first frame
+    from hunnan_tui.model.chart.columns import columns
+    from hunnan_tui.model.chart.lines import lines
+
     names = {plot.name for plot in plots}
     if len(names) <= 1 and (chart := columns(plots, sheet)):
         return chart

@@ -13,7 +13,6 @@ from hunnan_tui.library import views
 from hunnan_tui.tui import navigation
 from hunnan_tui.tui.keys import VIEW_KEYS
 from hunnan_tui.tui.listing import empty_text, rows_of
-from hunnan_tui.tui.metric_rows import MetricRows
 from hunnan_tui.tui.navigation import View
 from hunnan_tui.tui.rows import FixedRows, Shelf
 from hunnan_tui.tui.screens.panes import Panes
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library import sync
     from hunnan_tui.reading.blocks import Block
     from hunnan_tui.tui.app import HunnanApp
+    from hunnan_tui.tui.metric_rows import MetricRows
 
 
 class Browsing(Panes):
@@ -208,14 +208,22 @@ class Browsing(Panes):
         table = self.table
         rows = self.found_rows() or rows_of(self.view, self.shelf, self.app.notes, table.sorted_by)
         table.empty_text = self.nothing_found() or empty_text(self.view)
-        table.hidden = frozenset(self.app.settings.hidden) if isinstance(rows, MetricRows) else frozenset()
+        table.hidden = frozenset(self.app.settings.hidden) if self.figures_of(rows) else frozenset()
         table.set_rows(rows, keep_key=key)
 
     def show_newest(self) -> None:
         """Bring the newest values of the metric table into view."""
-        rows = self.table.rows
-        if isinstance(rows, MetricRows) and rows.newest:
+        rows = self.figures_of(self.table.rows)
+        if rows is not None and rows.newest:
             self.table.show_column(rows.newest)
+
+    def figures_of(self, rows: Rows | None) -> MetricRows | None:
+        """The rows, if they are the metric table's."""
+        if self.view != "metrics":
+            return None
+        from hunnan_tui.tui.metric_rows import MetricRows
+
+        return rows if isinstance(rows, MetricRows) else None
 
     def show_overview(self, *, keep_place: bool = False) -> None:
         """Show the page that the reader opens on."""

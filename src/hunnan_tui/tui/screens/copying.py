@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.reading import comparing
-from hunnan_tui.tui.metric_rows import MetricRows
 from hunnan_tui.tui.screens.figuring import Figuring
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ class Copying(Figuring):
 
     def _text(self) -> str | None:
         """The item at hand with its citations, a note, a comparison; None where there is none."""
-        from hunnan_tui.reading import editions
+        from hunnan_tui.reading import comparing, editions
         from hunnan_tui.reading.copying import copied
         from hunnan_tui.reading.plain import plain
 
@@ -76,14 +74,14 @@ class Copying(Figuring):
 
     def _wanted(self, figure: Figure) -> bool:
         """Whether a figure is to be copied: in the metric table, those of the chosen column, if one is."""
-        rows, column = self.table.rows, self.table.column
-        if not isinstance(rows, MetricRows) or column is None or self.pane != "list":
+        rows, column = self.figures_of(self.table.rows), self.table.column
+        if rows is None or column is None or self.pane != "list":
             return True
         return rows.stands_in(figure, column)
 
     def _table(self, form: Table) -> str | None:
         """The figures of the metric at hand, or of metrics or briefings compared; None where there is none."""
-        from hunnan_tui.reading import editions
+        from hunnan_tui.reading import comparing, editions
         from hunnan_tui.reading.copying import copied_table
 
         if self.reading.startswith(editions.PREFIX):

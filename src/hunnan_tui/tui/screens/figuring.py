@@ -13,7 +13,6 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.notes.explained import Explained
 from hunnan_tui.notes.note import Note
-from hunnan_tui.reading import comparing, noting
 from hunnan_tui.reading.overview import CONTINUE
 from hunnan_tui.tui.screens.noting import Noting
 from hunnan_tui.tui.visit import Visit
@@ -100,6 +99,8 @@ class Figuring(Noting):
 
     def action_mark(self) -> None:
         """Mark the metric at hand to be compared, or take the mark away."""
+        from hunnan_tui.reading import comparing
+
         item = self._item()
         if item is None or item.kind != "metric":
             self._say(_("Select a metric first: up to four of them can be compared."))
@@ -118,6 +119,8 @@ class Figuring(Noting):
         if len(self.compared) < 2:
             self._say(_("Mark two to four metrics with m first."))
             return
+        from hunnan_tui.reading import comparing
+
         self.trail.append(self.reading)
         self.read(comparing.key_of(self.compared))
         self.go_to_pane("reader")
@@ -146,6 +149,7 @@ class Figuring(Noting):
             self._ask_why(item)
 
     def _ask_why(self, flag: Item) -> None:
+        from hunnan_tui.reading import noting
         from hunnan_tui.tui.screens.note_editor import NoteEditor
 
         def noted(saved: Note | None) -> None:

@@ -8,7 +8,6 @@ from textual import on
 
 from hunnan_tui.i18n import _
 from hunnan_tui.tui import keys
-from hunnan_tui.tui.metric_rows import MetricRows
 from hunnan_tui.tui.screens.copying import Copying
 from hunnan_tui.tui.widgets.reader import Reader
 
@@ -71,8 +70,8 @@ class MainScreen(Copying):
         """Choose the columns of the metric table."""
         from hunnan_tui.tui.screens.choosing import Choosing
 
-        rows = self.table.rows
-        if not isinstance(rows, MetricRows):
+        rows = self.figures_of(self.table.rows)
+        if rows is None:
             self._say(_("Columns can be chosen in the metric table."))
             return
         choices = [(column.key, column.title, column.key not in self.table.hidden) for column in rows.columns[1:]]
@@ -88,7 +87,7 @@ class MainScreen(Copying):
 
     def action_periods(self) -> None:
         """Give the metric table a column a year, or one for every period."""
-        if not isinstance(self.table.rows, MetricRows):
+        if self.figures_of(self.table.rows) is None:
             self._say(_("Years or periods are the columns of the metric table: 5 opens it."))
             return
         self.app.settings.by_year = not self.app.settings.by_year

@@ -12,9 +12,6 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.notes.note import Note
-from hunnan_tui.reading import noting
-from hunnan_tui.tui import note_views
-from hunnan_tui.tui.found_rows import FoundRows
 from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.screens.searching import Searching
 from hunnan_tui.tui.widgets.reader import Reader
@@ -73,6 +70,8 @@ class Noting(Searching):
         if item is None:
             self._say(_("Select an item first: notes hang on items."))
             return
+        from hunnan_tui.reading import noting
+
         self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
 
     @on(Browsing.Settled)
@@ -131,6 +130,7 @@ class Noting(Searching):
 
     def _compare(self, key: str) -> None:
         """Show both versions of the note `key`, or of the first that has two; afterwards read what was kept."""
+        from hunnan_tui.tui import note_views
         from hunnan_tui.tui.screens.versions import Versions
 
         store = self.app.notes
@@ -168,6 +168,8 @@ class Noting(Searching):
 
     def action_undelete_note(self) -> None:
         """Bring back the selected note of the trash; elsewhere the one that was deleted last."""
+        from hunnan_tui.tui import note_views
+
         self._catch_up()
         try:
             if self.reading.startswith("trash/"):
@@ -204,6 +206,7 @@ class Noting(Searching):
 
     def action_export(self) -> None:
         """Export notes: those marked, what a search found, all, those of the view, the one at hand, those of a tag."""
+        from hunnan_tui.tui import note_views
         from hunnan_tui.tui.screens.exporting import Exporting, choices_of
 
         notes = self.app.notes.list()
@@ -227,6 +230,8 @@ class Noting(Searching):
 
     def _found_notes(self) -> list[Note]:
         """The notes among what the search found and those on the items found, in its order."""
+        from hunnan_tui.tui.found_rows import FoundRows
+
         rows = self.found_rows()
         if not isinstance(rows, FoundRows):
             return []

@@ -16,7 +16,6 @@ from textual.worker import get_current_worker
 from hunnan_tui.i18n import _, ngettext
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import keys
-from hunnan_tui.tui.found_rows import FoundRows
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.screens.browsing import Browsing
@@ -254,6 +253,8 @@ class Searching(Browsing):
         asked, found = self._asked, self._results
         if not self.is_searching or asked is None or found is None:
             return None
+        from hunnan_tui.tui.found_rows import FoundRows
+
         if self._nearest is not None and self._nearest.hits:
             hits = found._replace(hits=self._nearest.hits, total=len(self._nearest.hits))
             return FoundRows(self.shelf, partial(self._page, asked), hits, total=hits.total)
