@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -478,6 +479,19 @@ async def test_a_damaged_catalog_is_mended_before_anything_is_shown(
         await session.press("2")
         assert session.list.count == 10
         assert session.toasts() == []
+
+
+async def test_files_that_cannot_be_read_to_the_end_are_no_wait_for_good(
+    reader: Opener, library: Locations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_given: object, **_options: object) -> None:
+        raise sqlite3.OperationalError("database or disk is [red]full\x1b")
+
+    monkeypatch.setattr("hunnan_tui.library.sync.sync", failing)
+    async with reader(locations=library) as session:
+        assert "database or disk is [red]full␛" in session.toasts()[-1]
+        await session.press("2")
+        assert session.list.count == 10
 
 
 async def test_an_empty_library_says_what_to_do(reader: Opener, shelf: Shelf) -> None:

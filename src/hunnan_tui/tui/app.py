@@ -12,6 +12,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.worker import Worker, WorkerState
 
 from hunnan_tui import i18n
 from hunnan_tui.i18n import _
@@ -143,6 +144,12 @@ class HunnanApp(App[None]):
         )
         self._index_notes()
         self._tell(MainScreen.Synced(synced))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell it when reading the files failed; otherwise the screen would say for good that they are being read."""
+        if event.worker.group == "sync" and event.state is WorkerState.ERROR and self.screen_stack:
+            error = event.worker.error
+            self._tell(MainScreen.Failed(str(error) or type(error).__name__))
 
     def _watch_notes(self) -> None:
         """Look for what other windows, an editor or a sync tool did to the notes; runs in a thread."""

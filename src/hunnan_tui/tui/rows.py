@@ -271,8 +271,8 @@ def note_rows(shelf: Shelf, written: Sequence[Note]) -> list[Row]:
 def faults(shelf: Shelf) -> FixedRows:
     """The faults of the files that could not be taken in: file and line, what is wrong."""
     columns = [
-        Column("where", _("File"), min_width=16, weight=1, sortable=False),
-        Column("message", _("What is wrong"), min_width=24, weight=2, sortable=False),
+        Column("where", _("File"), min_width=12, weight=1, sortable=False),
+        Column("message", _("What is wrong"), min_width=20, weight=2, sortable=False),
     ]
     found = views.faulty_files(shelf.catalog)
     return FixedRows(

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import navigation
 from hunnan_tui.tui.keys import VIEW_KEYS
 from hunnan_tui.tui.listing import empty_text, rows_of
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from hunnan_tui.tui.app import HunnanApp
     from hunnan_tui.tui.metric_rows import MetricRows
 
+# seconds that the cursor stays on a row before it is read: longer than a held key takes to repeat
+_PAUSE = 0.05
+
 
 class Browsing(Panes):
     """What the navigator opens, the list shows and the reader tells."""
@@ -51,6 +55,13 @@ class Browsing(Panes):
         def __init__(self, synced: sync.Synced) -> None:
             super().__init__()
             self.synced = synced
+
+    class Failed(Message):
+        """The files could not be read to the end."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
 
     class Settled(Message):
         """The first frame is painted, and dialogs can be shown."""
@@ -160,9 +171,10 @@ class Browsing(Panes):
             explained=len(shelf.explained),
             trash=navigation.trash_count(self.app.notes),
         )
+        widest = max(len(str(view.count or "")) for view in self.views)
         columns = [
             Column("view", _("Views"), min_width=8, sortable=False),
-            Column("count", "", width=3, align="right", sortable=False),
+            Column("count", "", width=max(3, widest), align="right", sortable=False),
         ]
         digits = iter(VIEW_KEYS)
         rows = [
@@ -189,8 +201,7 @@ class Browsing(Panes):
         navigator = self.query_one("#navigator", Table)
         if navigator.key != view:
             navigator.go_to(view) or navigator.go_to(view.partition("/")[0])
-        self.set_class(view == "overview", "-overview")
-        self.set_class(view in ("metrics", "targets"), "-figures")
+        self.turn(overview=view == "overview", figures=view in ("metrics", "targets"))
         self.table.sorted_by = None
         self.table.forget_columns()
         self.trail.clear()
@@ -280,6 +291,13 @@ class Browsing(Panes):
         else:
             self.refresh_views()
 
+    @on(Failed)
+    def _cut_short(self, message: Failed) -> None:
+        self.progress = None
+        self.refresh_all()
+        told = _("The briefings could not be read to the end ({reason}). What was read is shown.")
+        self.app.notify(visible_line(told.format(reason=message.reason)), severity="error", markup=False)
+
     @on(NotesChanged)
     def _notes_changed(self) -> None:
         self.refresh_all()
@@ -315,7 +333,7 @@ class Browsing(Panes):
         # a key held down passes many rows: only the one that it stops at is read
         if self._read_soon is not None:
             self._read_soon.stop()
-        self._read_soon = self.set_timer(0.02, self._read_row)
+        self._read_soon = self.set_timer(_PAUSE, self._read_row)
 
     def _read_row(self) -> None:
         """Read the row of now: the cursor may have gone on since the timer ended, and stopping it came too late."""

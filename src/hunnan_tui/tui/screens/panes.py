@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 
 
+def on_pane(pane: keys.Pane) -> dict[str, bool]:
+    """The classes of the screen that say which pane is shown where there is room for one."""
+    return {f"on_{name}": name == pane for name in PANES}
+
+
 class Panes(Screen[None]):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
 
@@ -23,14 +28,23 @@ class Panes(Screen[None]):
         """Whether what is open has no list: the reader stands alone beside the navigator."""
         raise NotImplementedError
 
+    def turn(self, **classes: bool) -> None:
+        """Give the screen classes and take others at once: each change styles every widget anew.
+
+        A class is named without the dash before it, and with underlines for dashes within it.
+        """
+        names = {f"-{name.replace('_', '-')}": given for name, given in classes.items()}
+        wanted = frozenset(name for name in (*self.classes, *names) if names.get(name, True))
+        if wanted != self.classes:
+            self.set_classes(wanted)
+
     def go_to_pane(self, pane: keys.Pane) -> None:
         """Put the focus on a pane; where there is room for one only, show that one."""
         if pane == "list" and self.only_reader:
             pane = "reader"
         if pane == "navigator" and self._middle:
             pane = "reader" if self.only_reader else "list"
-        for name in PANES:
-            self.set_class(name == pane, f"-on-{name}")
+        self.turn(**on_pane(pane))
         if self.has_class("-zoomed"):
             self._zoom(pane)
         self.query_one(f"#{pane}").focus()
@@ -44,8 +58,7 @@ class Panes(Screen[None]):
         """Tell the keys of the pane."""
         pane = self.pane
         if pane in PANES:
-            for name in PANES:
-                self.set_class(name == pane, f"-on-{name}")
+            self.turn(**on_pane(pane))
         self._update_footer()
 
     def _update_footer(self) -> None:

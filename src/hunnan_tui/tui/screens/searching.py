@@ -19,6 +19,7 @@ from hunnan_tui.tui import keys
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.screens.browsing import Browsing
+from hunnan_tui.tui.screens.panes import on_pane
 from hunnan_tui.tui.widgets.bars import Bar
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
@@ -141,7 +142,7 @@ class Searching(Browsing):
             self._results = None
             self.show_list()
             self._tell_found()
-            self.remove_class("-searching")
+            self.turn(searching=False)
             if self.view == "overview":
                 self.show_overview()
 
@@ -207,9 +208,8 @@ class Searching(Browsing):
         self._searching = True
         self._elsewhere = self._nearest = None
         if begun:
-            self.add_class("-searching")
-            self.remove_class("-overview")
-            self.go_to_list_while_typing()
+            # where there is room for one pane only, the list is shown while the box has the focus
+            self.turn(searching=True, overview=False, **on_pane("list"))
         if found.error is None or self._results is None:
             self._results = found
             if not again:
@@ -220,11 +220,6 @@ class Searching(Browsing):
         self._tell_found()
         if self._open_soon:
             self.on_input_submitted()
-
-    def go_to_list_while_typing(self) -> None:
-        """Where there is room for one pane only, show the list while the box has the focus."""
-        for name in ("navigator", "list", "reader"):
-            self.set_class(name == "list", f"-on-{name}")
 
     def _offer(self, asked: Asked, offers: Sequence[Offer]) -> None:
         """Say which values the field that is being typed has."""
@@ -333,7 +328,7 @@ class Searching(Browsing):
         self._open_soon = False
         self._offers = ()
         self._searching = False
-        self.remove_class("-searching")
+        self.turn(searching=False)
         if self.query_one(SearchBox).value:
             from textual.widgets import Input
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 ROLES = ("actual", "target", "estimate", "limit", "flag", "match", "note", "unit", "dim", "strong")
 """What a piece of a cell can be beside plain text; a role may also be several of them with spaces between."""
 
-_PAGE = 128  # rows read at a time
-_PAGES = 16  # and kept
+_PAGE = 50  # rows read at a time: as many as a search brings at first
+_PAGES = 40  # and kept
 _REVERSE = Style(reverse=True)
 
 
