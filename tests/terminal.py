@@ -29,8 +29,11 @@ if TYPE_CHECKING:
 
 LONGEST = 60.0
 """Seconds after which a program that shows nothing of what is expected counts as broken."""
+_QUIET = 0.05
+"""Seconds without output after which a screen counts as drawn."""
 
-ESCAPE, DOWN, END, F4, F5 = "\x1b", "\x1b[B", "\x1b[F", "\x1bOS", "\x1b[15~"
+# Escape as terminals tell it that can: alone, it would be one key with what is typed after it
+ESCAPE, DOWN, END, F4, F5 = "\x1b[27u", "\x1b[B", "\x1b[F", "\x1bOS", "\x1b[15~"
 # where this process has the program from
 _SAME_CODE = {name: value for name, value in os.environ.items() if name == "PYTHONPATH"}
 # a session of its own with this terminal as the one that controls it, so that its end is a hang-up
@@ -96,6 +99,7 @@ class Terminal:
         self._row = self._column = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("strict")
         self._rest = ""
+        self._drawing = False
         self._end, inner = os.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", self.height, self.width, 0, 0))
         self.process = subprocess.Popen(
@@ -129,10 +133,17 @@ class Terminal:
         self.until(lambda screen: text not in screen, f"to show {text!r} no more")
 
     def until(self, found: Callable[[str], bool], wish: str) -> None:
-        """Read until the screen, its lines as one text, is as it is wished."""
+        """Read until the screen, its lines as one text, is as it is wished, with no frame begun or on its way."""
         end = time.monotonic() + LONGEST
-        while not found(screen := "\n".join(self.lines)):
-            if time.monotonic() > end or (not self._read(1.0) and self.process.poll() is not None):
+        while True:
+            screen = "\n".join(self.lines)
+            if self._drawing or not found(screen):
+                waiting = self._read(1.0) or self.process.poll() is None
+            elif self._read(_QUIET):
+                waiting = True
+            else:
+                return
+            if not waiting or time.monotonic() > end:
                 raise AssertionError(f"the program was expected {wish}; it shows:\n{screen}")
 
     def leave(self, keys: str = "\x11") -> int:
@@ -201,6 +212,10 @@ class Terminal:
                 self._row, self._column = (int(part or 1) - 1 for part in f"{token.whole[2:-1]};".split(";")[:2])
                 if not (0 <= self._row < self.height and 0 <= self._column < self.width):
                     raise Obeyed(f"{token.whole!r} leads out of the screen")
+            elif token.shape == "CSI ?2026$p":  # whether frames may be sent whole
+                os.write(self._end, b"\x1b[?2026;2$y")
+            elif token.shape in ("CSI ?2026h", "CSI ?2026l"):
+                self._drawing = token.shape.endswith("h")
             elif token.shape == "OSC 52":
                 self.copied.append(base64.b64decode(token.whole[7:-1]).decode("utf-8"))
 

@@ -115,3 +115,11 @@ def test_metrics_of_one_unit_that_are_far_apart_are_indexed_too(catalog: Catalog
     near = plain(comparison(catalog, key_of([TURNOVER, "metric/shenyang/rd-expenditure"]), "en"))
     assert "\nvalues\n" in near
     assert "\nIndex\n" not in near
+
+
+async def test_keys_typed_without_a_pause_lead_to_the_comparison_and_not_back_to_the_row(reader: Opener) -> None:
+    async with reader((160, 40)) as session:
+        await session.press("5")
+        await session.press("m", "down", "m", "C")
+        assert "Metricscompared" in session.document()
+        assert session.main.reading == key_of(session.main.compared)

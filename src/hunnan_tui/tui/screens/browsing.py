@@ -320,8 +320,8 @@ class Browsing(Panes):
 
     @on(Table.Highlighted, "#list")
     def _highlighted(self, message: Table.Highlighted) -> None:
-        if self.only_reader:
-            return
+        if self.only_reader or message.key != self.table.key:
+            return  # the cursor has gone on since, and that is told too
         if message.key is None:
             self.reading = ""
             self.reader.show([])
@@ -337,8 +337,9 @@ class Browsing(Panes):
 
     def _read_row(self) -> None:
         """Read the row of now: the cursor may have gone on since the timer ended, and stopping it came too late."""
-        if self.table.key is not None:
-            self._read_listed(self.table.key.partition("@")[0])
+        key = (self.table.key or "").partition("@")[0]
+        if key and not (self.trail and key == self._listed):  # else something else is read meanwhile
+            self._read_listed(key)
 
     def _read_listed(self, key: str) -> None:
         if self._read_soon is not None:

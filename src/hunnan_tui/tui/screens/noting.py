@@ -40,7 +40,7 @@ class Noting(Searching):
         # the focus comes a moment after the pane was chosen; a key may come between
         on_list = (self.pane == "list" or self.has_class("-on-list")) and (self.view != "overview" or self.is_searching)
         if on_list and not self.trail and key and key != self.reading:
-            self.read(key)
+            self._read_listed(key)
 
     def _item(self) -> Item | None:
         """The item in the reader."""
