@@ -29,12 +29,6 @@ class UsageError(HunnanError):
     title = "Wrong usage"
 
 
-class BriefingError(HunnanError):
-    """A briefing file that cannot be read at all."""
-
-    title = "Unreadable briefing"
-
-
 class QueryError(HunnanError):
     """A query that cannot be parsed; `start` and `end` are the offending characters' offsets in it."""
 

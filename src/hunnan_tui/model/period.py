@@ -13,7 +13,6 @@ from msgspec import Struct
 Span = Literal["day", "month", "quarter", "half", "year", "range"]
 
 _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
-REMEDY = 'write "2026", "2026-H1", "2026-Q1", "2026-03", "2026-02-24" or a range such as "2021/2025"'
 
 
 class Period(Struct, frozen=True, dict=True):

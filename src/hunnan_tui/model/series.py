@@ -175,13 +175,6 @@ class Series(Struct, frozen=True, dict=True):
         years = period.last.year - period.first.year
         return f"range {period.first.month:02}-{period.last.month:02}" + (f" {years + 1}" if years else "")
 
-    def by_frequency(self, nature: Nature = "actual") -> dict[str, list[Figure]]:
-        """The figures of a nature, in order, by what can be compared: each list is one line of a chart."""
-        lines: dict[str, list[Figure]] = {}
-        for figure in self.actuals if nature == "actual" else self.of_nature(nature):
-            lines.setdefault(self.frequency(figure.period), []).append(figure)
-        return lines
-
     def comparable(self, one: Figure, other: Figure) -> bool:
         """Whether two figures of this series can be set against each other."""
         return self.frequency(one.period) == self.frequency(other.period) and one.unit.comparable(other.unit)
