@@ -56,14 +56,15 @@ ARGPARSE: tuple[str | tuple[str, str], ...] = (
 class _Catalog(Catalog):
     """A catalog whose header names no date, machine or version: it changes only when a message does."""
 
-    mime_headers = [  # noqa: RUF012
-        ("Project-Id-Version", "hunnan-tui"),
-        ("Language", "zh"),
-        ("Plural-Forms", "nplurals=1; plural=0;"),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-    ]
+    def _get_mime_headers(self) -> list[tuple[str, str]]:
+        return [
+            ("Project-Id-Version", "hunnan-tui"),
+            ("Language", "zh"),
+            ("Plural-Forms", "nplurals=1; plural=0;"),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
 
 
 def main() -> int:
