@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -108,9 +109,25 @@ async def test_the_list_narrows_with_each_key_and_widens_when_letters_go(reader:
         await session.press(*["backspace"] * 5)
         assert session.list.count == counts[0]
         await session.press("backspace")
-        assert not session.main.is_searching
+        assert session.main.inviting
         assert session.main.view == "overview"
         assert session.main.box.has_focus
+
+
+async def test_the_box_tells_beside_the_overview_what_can_be_typed(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        shown = session.text()
+        assert "hunnan科技城" in shown
+        assert "Englishwordsbytheirbeginning" in shown
+        assert session.main.reader.targets()  # the overview is still there
+        await session.press("tab")
+        assert not session.main.is_searching
+        assert session.main.only_reader
+        await session.press("slash", "escape")
+        assert not session.main.is_searching
+        assert session.main.only_reader
+        assert session.main.view == "overview"
 
 
 async def test_arrows_move_through_what_is_found_while_one_types(reader: Opener) -> None:
@@ -210,13 +227,13 @@ async def test_results_that_come_late_are_not_shown(reader: Opener) -> None:
         assert asked is not None
         assert found is not None
         await session.press("escape")
-        session.main._show(asked, found)
+        session.main._show(asked, found, threading.Event())
         assert not session.main.is_searching
         await session.press("slash")
         session.main.box.value = "p"
         session.main.box.value = ""
         await session.settle()
-        assert not session.main.is_searching
+        assert session.main.inviting
         assert session.main.view == "overview"
 
 

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 _WATCH = 2
 # seconds until the first one where there are many: the first frame is on its way to the terminal meanwhile
 _SOON = 0.1
+# seconds without a key after which everything is looked through for garbage: Python's own looks would come while one
+# types and hold a frame up, so that they are made seldom
+_TIDY = 2
+_OFTEN, _SELDOM = gc.get_threshold(), (2000, 10, 50)
 # seconds that a thread goes on when another wants its turn; Python's own are 0.005
 _TURN = 0.0005
 
@@ -86,6 +90,7 @@ class HunnanApp(App[None]):
         self.notes_known = not self.notes.many
         """Whether the notes may be asked for without a wait: many are read once the first frame is painted."""
         self.first_look: Timer | None = None
+        self._tidying: Timer | None = None
         self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())
         i18n.use(self.language)
         self.register_theme(DARK)
@@ -111,6 +116,8 @@ class HunnanApp(App[None]):
         """Make what is pasted harmless before any box takes it: a page can hide terminal escapes in its text."""
         if isinstance(event, events.Paste):
             event.text = visible(event.text)
+        elif isinstance(event, events.Key) and self._tidying is not None:
+            self._tidying.reset()
         await super().on_event(event)
 
     def on_mount(self) -> None:
@@ -118,14 +125,21 @@ class HunnanApp(App[None]):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        gc.enable()
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
+        gc.enable()
+        self._tidying = self.set_interval(_TIDY, self._tidy)
         self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
         self._tell(MainScreen.Settled())
         self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
         if not self.notes_known:
             self.first_look = self.set_timer(_SOON, self._watch)
         self.set_interval(_WATCH, self._watch)
+
+    def _tidy(self) -> None:
+        gc.collect()
+        if self._tidying is not None:
+            self._tidying.pause()
 
     def _watch(self) -> None:
         self.run_worker(self._watch_notes, thread=True, exit_on_error=False, exclusive=True, group="watch")
@@ -143,6 +157,7 @@ class HunnanApp(App[None]):
             stopped=lambda: not self.is_running,
         )
         self._index_notes()
+        gc.freeze()  # what reading and searching loaded stays too
         self._tell(MainScreen.Synced(synced))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -208,4 +223,5 @@ class HunnanApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Let go of the catalog."""
+        gc.set_threshold(*_OFTEN)
         self.catalog.close()

@@ -18,13 +18,14 @@ from hunnan_tui.tui.navigation import View
 from hunnan_tui.tui.rows import FixedRows, Shelf
 from hunnan_tui.tui.screens.panes import Panes
 from hunnan_tui.tui.status import head, placeholder
-from hunnan_tui.tui.widgets.bars import Bar, Footer, Head, Tabs
+from hunnan_tui.tui.widgets.bars import Footer, Found, Head, Tabs
 from hunnan_tui.tui.widgets.reader import Reader
 from hunnan_tui.tui.widgets.search_box import SearchBox
 from hunnan_tui.tui.widgets.table import Column, Row, Rows, Table
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.content import Content
     from textual.timer import Timer
 
     from hunnan_tui.library import sync
@@ -70,7 +71,7 @@ class Browsing(Panes):
         """Somebody else wrote, changed or deleted a note."""
 
     def __init__(self) -> None:
-        super().__init__(classes="-overview")
+        super().__init__()
         # all classes before anything is mounted, so that nothing is styled, laid out or drawn twice
         fitting = [name for width, name in self.app.HORIZONTAL_BREAKPOINTS if width <= self.app.size.width]
         self.set_class(True, fitting[-1], update=False)
@@ -92,12 +93,12 @@ class Browsing(Panes):
         """The bars and the panes."""
         with Horizontal(id="top"):
             yield Head(id="head")
-            yield Bar(id="found")
+            yield Found(id="found")
             yield SearchBox(self.app.catalog, id="search-box")
         yield Tabs(id="tabs")
         with Horizontal(id="panes"):
             yield Table(id="navigator", ascii=self.app.ascii)
-            with Container(id="work"):
+            with Container(id="work", classes="-overview"):
                 yield Table(id="list", ascii=self.app.ascii)
                 yield Reader(ascii=self.app.ascii, id="reader")
         yield Footer(id="footer")
@@ -148,7 +149,12 @@ class Browsing(Panes):
         """The rows of the search; None where there is none."""
         return None
 
-    def nothing_found(self) -> str:
+    @property
+    def inviting(self) -> bool:
+        """Whether the list tells what can be typed, beside the overview."""
+        return False
+
+    def nothing_found(self) -> Content | str:
         """What the list says where a search finds nothing."""
         return ""
 
@@ -320,7 +326,7 @@ class Browsing(Panes):
 
     @on(Table.Highlighted, "#list")
     def _highlighted(self, message: Table.Highlighted) -> None:
-        if self.only_reader or message.key != self.table.key:
+        if self.only_reader or self.inviting or message.key != self.table.key:
             return  # the cursor has gone on since, and that is told too
         if message.key is None:
             self.reading = ""

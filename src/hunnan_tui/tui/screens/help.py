@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from hunnan_tui.i18n import N_, _
@@ -40,6 +41,12 @@ SEARCH_HELP = (
     ("kind:metric area:shenyang year:2026", N_("only so: kind area year unit nature source briefing tag")),
     ("value>=100亿", N_("figures of at least, of less than … (> >= < <= =)")),
 )
+
+
+def invitation() -> Content:
+    """What can be typed into the search box, an example above what it finds."""
+    lines = (Content.assemble((query, "$match"), "\n", (f"  {_(told)}", "$soft")) for query, told in SEARCH_HELP)
+    return Content("\n").join(lines)
 
 
 class Help(ModalScreen[None]):

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 
 
+# the classes that belong to a part of the screen: changing one styles that part anew, and not all of it
+_PARTS = {"-searching": "#top", "-overview": "#work", "-figures": "#work"}
+
+
 def on_pane(pane: keys.Pane) -> dict[str, bool]:
     """The classes of the screen that say which pane is shown where there is room for one."""
     return {f"on_{name}": name == pane for name in PANES}
@@ -29,14 +33,17 @@ class Panes(Screen[None]):
         raise NotImplementedError
 
     def turn(self, **classes: bool) -> None:
-        """Give the screen classes and take others at once: each change styles every widget anew.
+        """Give the screen and its parts classes and take others at once: each change styles every widget anew.
 
         A class is named without the dash before it, and with underlines for dashes within it.
         """
         names = {f"-{name.replace('_', '-')}": given for name, given in classes.items()}
-        wanted = frozenset(name for name in (*self.classes, *names) if names.get(name, True))
-        if wanted != self.classes:
-            self.set_classes(wanted)
+        for part in dict.fromkeys(map(_PARTS.get, names)):
+            node: Widget = self if part is None else self.query_one(part)
+            own = {name: given for name, given in names.items() if _PARTS.get(name) == part}
+            wanted = frozenset(name for name in (*node.classes, *own) if own.get(name, True))
+            if wanted != node.classes:
+                node.set_classes(wanted)
 
     def go_to_pane(self, pane: keys.Pane) -> None:
         """Put the focus on a pane; where there is room for one only, show that one."""

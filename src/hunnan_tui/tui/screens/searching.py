@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from hunnan_tui.tui import keys
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.screens.browsing import Browsing
-from hunnan_tui.tui.screens.panes import on_pane
+from hunnan_tui.tui.screens.panes import PANES, on_pane
 from hunnan_tui.tui.widgets.bars import Bar
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.timer import Timer
     from textual.widgets import Input
 
     from hunnan_tui.library import search
@@ -38,6 +39,10 @@ FIRST_PAGE = 50
 MOST_METRICS = 2000
 # values of a field that are told while it is typed
 _OFFERED = 6
+# seconds that a letter waits for what it finds, so that one frame shows both
+_MOMENT = 0.01
+# seconds that counting waits for that frame at most: the interpreter draws or counts
+_FRAME = 0.1
 
 
 class Asked(Struct, frozen=True):
@@ -66,6 +71,9 @@ class Searching(Browsing):
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
         self._searcher: sqlite3.Connection | None = None
         self._turn = threading.Lock()
+        self._held = ExitStack()
+        self._moment: Timer | None = None
+        """Ends the wait for what a letter finds."""
 
     def on_unmount(self) -> None:
         """Let go of the catalog, unless a search that is under way still needs it for a moment."""
@@ -88,15 +96,39 @@ class Searching(Browsing):
     @on(Browsing.Settled)
     def _prepare(self) -> None:
         """Mount the input while nobody waits for it."""
-        self.query_one(SearchBox).input()
+        # told at once, before the letter is drawn: a message would come after
+        self.watch(self.query_one(SearchBox).input(), "value", self._typed, init=False)
 
     def action_search(self) -> None:
         """To the search box; what is typed is looked for in the view at hand."""
         if not self.is_searching:
             self._came_from = (self.view, self.table.key, self.pane)
             self.everywhere = self.scope_kind is None
+        # where there is room for one pane only, the list is shown while the box has the focus
+        self.turn(searching=True, **on_pane("list"))
+        if self.only_reader:
+            self._invite()
         self.box.focus()
         self.box.action_end()
+
+    @property
+    def inviting(self) -> bool:
+        """Whether the list tells what can be typed, beside the overview."""
+        return self.is_searching and self._asked is None
+
+    def _invite(self) -> None:
+        """Beside the overview, tell what can be typed: the list is there already when the first letter comes."""
+        self._searching = True
+        self.turn(overview=False)
+        self.show_list()
+
+    def on_descendant_focus(self) -> None:
+        """Leave a box in which nothing is typed behind."""
+        super().on_descendant_focus()
+        if self.pane in PANES and self._asked is None and self.query_one("#top").has_class("-searching"):
+            self.leave_search()
+            self.turn(overview=self.view == "overview")
+            self.go_to_pane(self.pane)
 
     def refresh_all(self) -> None:
         """Show everything anew; what is searched for may have come, or gone, with it."""
@@ -130,31 +162,47 @@ class Searching(Browsing):
             return search.Scope.of(kind="point", section=section or name)
         return search.Scope.of(kind=kind)
 
-    def on_input_changed(self, message: Input.Changed) -> None:
+    def _typed(self, text: str) -> None:
         """Search for what is typed; with nothing typed, show the view again."""
         self._open_soon = False
-        if message.value.strip():
-            self._ask(message.value)
+        if text.strip():
+            self._hold()
+            self._ask(text)
             return
         self._asked = None
         if self.is_searching:
-            self._searching = False
+            self._searching = self.view == "overview"
             self._results = None
             self.show_list()
             self._tell_found()
-            self.turn(searching=False)
-            if self.view == "overview":
+            if self.inviting:
                 self.show_overview()
+
+    def _hold(self) -> None:
+        """Draw nothing until the hits are there, or a moment has passed."""
+        if self._moment is None:
+            self._held.enter_context(self.app.batch_update())
+            self._moment = self.set_timer(_MOMENT, self._release)
+
+    def _release(self, drawn: threading.Event | None = None) -> None:
+        """Draw what has come; `drawn` is set once the screen shows it."""
+        if self._moment is not None:
+            self._moment.stop()
+            self._moment = None
+            self._held.close()
+            self.check_idle()
+        if drawn is not None:
+            self.call_after_refresh(drawn.set)
 
     def on_input_submitted(self) -> None:
         """Read what the list has its cursor on."""
-        if self._asked is not None and self._asked != self._answered:
+        if self._asked is None:
+            self.end_search()
+        elif self._asked != self._answered:
             self._open_soon = True  # Enter was faster than the search
-        elif self.is_searching and self.table.key:
+        elif self.table.key:
             self.read(self.table.key.partition("@")[0])
             self.go_to_pane("reader")
-        elif not self.is_searching:
-            self.end_search()
 
     def _ask(self, text: str) -> None:
         """Search for `text`; a search that is still under way is interrupted."""
@@ -167,17 +215,19 @@ class Searching(Browsing):
         )
 
     def _look(self, asked: Asked) -> None:
-        """Run a search in a thread: first the page, then the numbers here and elsewhere."""
+        """Run a search in a thread: first the page, then, once that is drawn, the numbers here and elsewhere."""
         from hunnan_tui.library import search
         from hunnan_tui.library.complete import complete
 
         worker = get_current_worker()
-        with self._turn:
-            if worker.is_cancelled:
-                return
-            if self._searcher is None:
-                self._searcher = self.app.catalog.connect()
-            with suppress(sqlite3.OperationalError):  # interrupted: a newer search is waiting
+        drawn = threading.Event()
+        # an OperationalError: interrupted, a newer search is waiting
+        with suppress(sqlite3.OperationalError):
+            with self._turn:
+                if worker.is_cancelled:
+                    return
+                if self._searcher is None:
+                    self._searcher = self.app.catalog.connect()
                 found = search.search(
                     self._searcher,
                     asked.text,
@@ -186,9 +236,13 @@ class Searching(Browsing):
                     limit=asked.limit,
                 )
                 if not worker.is_cancelled:
-                    self.app.call_from_thread(self._show, asked, found)
+                    self.app.call_from_thread(self._show, asked, found, drawn)
+            drawn.wait(_FRAME)
+            with self._turn:
+                if worker.is_cancelled:
+                    return
                 offers = complete(self._searcher, asked.text) if ":" in asked.text.replace("：", ":") else []
-                if not worker.is_cancelled:
+                if not worker.is_cancelled and offers != self._offers:
                     self.app.call_from_thread(self._offer, asked, offers)
                 if found.error is None and not found.hits:
                     nearest = search.nearest(self._searcher, asked.text, language=self.app.language)
@@ -199,17 +253,17 @@ class Searching(Browsing):
                     if not worker.is_cancelled:
                         self.app.call_from_thread(self._show_count, asked, counted)
 
-    def _show(self, asked: Asked, found: search.Results) -> None:
-        """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is."""
+    def _show(self, asked: Asked, found: search.Results, drawn: threading.Event) -> None:
+        """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is.
+
+        `drawn` is set once the screen shows it.
+        """
         if asked != self._asked:
             return
         again, self._answered = asked == self._answered, asked
-        begun = not self.is_searching
         self._searching = True
         self._elsewhere = self._nearest = None
-        if begun:
-            # where there is room for one pane only, the list is shown while the box has the focus
-            self.turn(searching=True, overview=False, **on_pane("list"))
+        self.turn(overview=False)
         if found.error is None or self._results is None:
             self._results = found
             if not again:
@@ -218,6 +272,8 @@ class Searching(Browsing):
         if found.error is not None:
             self._results = found._replace(hits=self._results.hits, total=self._results.total)
         self._tell_found()
+        # once the list has asked to be drawn
+        self.table.call_after_refresh(self._release, drawn)
         if self._open_soon:
             self.on_input_submitted()
 
@@ -239,8 +295,11 @@ class Searching(Browsing):
         if asked != self._asked or self._results is None:
             return
         self._elsewhere = counted
-        if counted.here > len(self._results.hits):
-            self.show_list(self.table.key)
+        from hunnan_tui.tui.found_rows import FoundRows
+
+        rows = self.found_rows()
+        if isinstance(rows, FoundRows) and rows.count() != self.table.count:
+            self.table.extend(rows)
         self._tell_found()
 
     def found_rows(self) -> Rows | None:
@@ -276,8 +335,12 @@ class Searching(Browsing):
                 offset=offset,
             )
 
-    def nothing_found(self) -> str:
-        """What the list says where a search finds nothing."""
+    def nothing_found(self) -> Content | str:
+        """What the list says where a search finds nothing, or has not begun."""
+        if self.inviting:
+            from hunnan_tui.tui.screens.help import invitation
+
+            return invitation()
         if not self.is_searching or self._results is None:
             return ""
         if self._results.error is not None:
@@ -330,10 +393,7 @@ class Searching(Browsing):
         self._searching = False
         self.turn(searching=False)
         if self.query_one(SearchBox).value:
-            from textual.widgets import Input
-
-            with self.box.prevent(Input.Changed):
-                self.box.value = ""
+            self.box.value = ""
         self._tell_found()
 
     def end_search(self) -> None:
@@ -360,6 +420,6 @@ class Searching(Browsing):
         elif event.key == "escape":
             event.prevent_default().stop()
             self.end_search()
-        elif event.key == "tab" and self.is_searching:
+        elif event.key == "tab" and self.is_searching and not self.inviting:
             event.prevent_default().stop()
             self.go_to_pane("list")

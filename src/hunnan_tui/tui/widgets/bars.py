@@ -30,6 +30,12 @@ class Bar(Widget):
         return self.content
 
 
+class Found(Bar):
+    """What a search found. Its room does not go by what it says: nothing is laid out anew while one types."""
+
+    content: reactive[Content] = reactive(Content(""))
+
+
 class Head(Bar):
     """What is open, in parts: as many as fit, whole."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.dom import DOMNode
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 if TYPE_CHECKING:
@@ -20,6 +22,14 @@ class Roles(ScrollView):
 
     ROLE_CLASSES: ClassVar[frozenset[str]] = frozenset()
     """The classes of the roles."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """The cells of all lines. Textual lays the whole screen out anew when they change; here only the scroll bar goes by
+    them, which has its room in any case (`scrollbar-gutter: stable`)."""
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """Let the scroll bar show it, or come and go."""
+        self._scroll_update(size)
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """The styles of component classes and roles, merged in their order; KeyError for another name."""

@@ -36,11 +36,12 @@ class SearchBox(Bar):
     def input(self) -> Input:
         """The input."""
         if self._input is None:
-            from textual.widgets import Input
-
             from hunnan_tui.tui.suggesting import QuerySuggester
+            from hunnan_tui.tui.widgets.query_input import QueryInput
 
             suggester = QuerySuggester(self._catalog)
-            self._input = Input(id="search", placeholder=self.content.plain, suggester=suggester, select_on_focus=False)
+            self._input = QueryInput(
+                id="search", placeholder=self.content.plain, suggester=suggester, select_on_focus=False
+            )
             self.mount(self._input)
         return self._input

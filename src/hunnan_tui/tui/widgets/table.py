@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 
 from hunnan_tui.tui.widgets.table_layout import MARGIN, Cell, Column, Layout, Row, Rows
-from hunnan_tui.tui.widgets.table_view import ROLES, TableView
+from hunnan_tui.tui.widgets.table_view import PAGE, ROLES, TableView
 
 if TYPE_CHECKING:
     from textual import events
@@ -103,6 +103,16 @@ class Table(TableView, can_focus=True):
             self._scroll_to_line(0 if keep_key is None else self.cursor - line)
             self._show_cursor()
             self._tell()
+
+    def extend(self, rows: Rows) -> None:
+        """Show `rows`, which begin with those that are shown: only what comes after them is drawn anew."""
+        before = self._count
+        self._pages.discard(before // PAGE)
+        self._rows, self._count = rows, rows.count()
+        self.virtual_size = Size(1, self._count + 1)
+        if before < self.scroll_offset.y + self._height:
+            self._strips.clear()
+            self.refresh()
 
     def show_column(self, key: str) -> None:
         """Move the columns just so far that the column `key` is in view, from the first one on, and keep it so."""

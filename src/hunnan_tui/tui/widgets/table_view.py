@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROLES = ("actual", "target", "estimate", "limit", "flag", "match", "note", "unit", "dim", "strong")
 """What a piece of a cell can be beside plain text; a role may also be several of them with spaces between."""
 
-_PAGE = 50  # rows read at a time: as many as a search brings at first
+PAGE = 50  # rows read at a time: as many as a search brings at first
 _PAGES = 40  # and kept
 _REVERSE = Style(reverse=True)
 
@@ -132,10 +132,10 @@ class TableView(Roles):
         """A row, through the pages read last."""
         if self._rows is None or not 0 <= index < self._count:
             return None
-        number, place = divmod(index, _PAGE)
+        number, place = divmod(index, PAGE)
         page = self._pages.get(number)
         if page is None:
-            page = self._pages[number] = self._rows.fetch(number * _PAGE, _PAGE)
+            page = self._pages[number] = self._rows.fetch(number * PAGE, PAGE)
         return page[place] if place < len(page) else None
 
     def _load(self, rows: Rows) -> None:

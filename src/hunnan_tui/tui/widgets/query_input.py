@@ -1,0 +1,14 @@
+"""The input of the search box, as light as typing needs it."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.reactive import Reactive
+from textual.widgets import Input
+
+
+class QueryInput(Input):
+    """An input of a width of its own."""
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """The cells of the text. Textual lays the whole screen out anew whenever they change; here nothing goes by them."""
