@@ -21,6 +21,7 @@ Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
 """A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
 
 PASSAGE = 120  # characters of a passage that is shown around what matched
+MOST_PLACES = 100  # marks up to which the passage with most words is looked for
 
 
 # The columns of titles, of names, of texts; what a source is called is a name among others.
@@ -85,7 +86,7 @@ class Candidate:
             return title, _merged(marks), "", ()
         elsewhere = [self._where(forms, shown) for forms, spans in zip(words, marks, strict=True) if not spans]
         column = max(elsewhere, key=elsewhere.count)
-        others = _merged([self._marks(column, forms) for forms in words])
+        others = [spans for forms in words if (spans := self._marks(column, forms))]
         passage = _passage(self.texts[column] or "", others) if others else ("", ())
         return title, _merged(marks), *passage
 
@@ -117,9 +118,12 @@ def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """The line with the first mark, cut to `PASSAGE` characters around it, and the marks that lie in it."""
-    first = marks[0][0]
+def _passage(text: str, marks: Sequence[list[Span]]) -> tuple[str, tuple[Span, ...]]:
+    """The line that has most words, cut to `PASSAGE` characters around the first, and the marks that lie in it.
+
+    `marks` are those of each word.
+    """
+    first = _fullest(text, marks)
     start = text.rfind("\n", 0, first) + 1
     end = text.find("\n", first)
     end = len(text) if end < 0 else end
@@ -129,5 +133,20 @@ def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]
     before = "…" if start and text[start - 1] != "\n" else ""
     after = "…" if end < len(text) and text[end] != "\n" else ""
     shift = len(before) - start
-    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
+    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in _merged(marks) if a < end and b > start)
     return f"{before}{text[start:end]}{after}", inside
+
+
+def _fullest(text: str, marks: Sequence[list[Span]]) -> int:
+    """Where a passage begins that has as much as can be of the words, each counted once; the first such one."""
+    places = sorted((start, word, end - start) for word, spans in enumerate(marks) for start, end in spans)
+    if len(marks) == 1 or len(places) > MOST_PLACES:
+        return places[0][0]
+    best, most = places[0][0], 0
+    for at, (first, *_) in enumerate(places):
+        line = text.find("\n", first)
+        last = min(first + PASSAGE // 2, len(text) if line < 0 else line)
+        has = sum({word: length for start, word, length in places[at:] if start < last}.values())
+        if has > most:
+            best, most = first, has
+    return best

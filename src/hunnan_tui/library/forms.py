@@ -62,6 +62,7 @@ _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
 MOST_RUNS = 2  # runs of letters in one word that are tried in every combination
+LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
 MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
 
@@ -129,7 +130,11 @@ def _after_gap(way: Way) -> Way:
 
 
 def _as_meant(pieces: list[_Piece]) -> list[Form]:
-    """A number with a multiplier, also where it is written otherwise: 830.6亿 as 83.06 billion, 3.4万家 as 34,000."""
+    """A number as it is written otherwise: 830.6亿 as 83.06 billion or in full, 3.4万家 as 34,000, 百分之70 as 70%."""
+    if len(pieces) == 2 and pieces[0].text == "百分之" and pieces[1].what == "number":
+        return [_literal([replace(pieces[1], gap=False, last=False)])]
+    if len(pieces) == 1 and len(pieces[0].text) >= LONG_NUMBER and pieces[0].what == "number":
+        return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, "")),),),))]
     if len(pieces) != 2 or pieces[0].what != "number":
         return []
     text = pieces[1].text
