@@ -301,6 +301,37 @@ def test_completion_offers_fields_and_values_that_occur(metrics: Shelf) -> None:
     assert offer == ("note", 6, 8, 1)
 
 
+def test_of_few_the_words_side_by_side_come_first_and_then_the_earlier_in_the_title() -> None:
+    s = shelf(outcome(text="seed fund"), outcome(text="a fund that sows seeds"))
+    assert [hit.title for hit in search.search(s.connection, "seed fund").hits] == [
+        "seed fund",
+        "a fund that sows seeds",
+    ]
+    assert s.find("wu ren") == []
+    s = shelf(outcome("新增独角兽"), outcome("雏鹰瞪羚独角兽"))
+    assert s.find("独角兽") == s.find("dujiaoshou") == ["新增独角兽", "雏鹰瞪羚独角兽"]
+    s = shelf(outcome("某型无人机"), outcome("五人一机"))
+    assert s.find("wu ren ji") == ["某型无人机", "五人一机"]
+
+
+def test_an_english_plural_finds_the_singular_and_no_more_than_the_letters_before_it() -> None:
+    s = shelf(outcome("Technology contract turnover"), outcome("Technology contracts"), outcome("News", text="new"))
+    assert s.find("contracts") == s.find("contract")
+    assert len(s.find("contracts")) == 2
+    assert s.find("news") == ["News"]
+    assert s.find('"contracts"') == ["Technology contracts"]
+
+
+@pytest.mark.parametrize("query", ["83060000000", "83,060,000,000", "830.6 亿元", "CNY 83.06bn"])
+def test_a_figure_is_found_as_it_is_meant(metrics: Shelf, query: str) -> None:
+    assert metrics.find(query) == ["技术合同成交额"]
+
+
+def test_a_share_is_found_in_chinese_words(metrics: Shelf) -> None:
+    assert metrics.find("百分之92") == ["收益比例"]
+    assert metrics.find("百分之9") == []
+
+
 # marks
 
 

@@ -41,7 +41,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_at", "_found", "briefing", "date", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -51,6 +51,7 @@ class Candidate:
         self.date = date
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
         self._found: dict[tuple[Form, ...], int] = {}  # the column where each word was found first
+        self._at: dict[tuple[Form, ...], int] = {}  # its place there
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
         """Where a word with these forms is found first, meant how, how early; None if it is not there."""
@@ -65,9 +66,15 @@ class Candidate:
                         if best is None or found < best:
                             best = found
                             self._found[forms] = column
+                            self._at[forms] = first[0]
                 if best is not None:
                     return best
         return None
+
+    def beginning(self, words: list[tuple[Form, ...]]) -> int:
+        """How far from the beginning of the title words are found, all together; 0 if one is found elsewhere."""
+        titled = all(self._found.get(forms, 2) < 2 for forms in words) and self.kind != "source"
+        return sum(self._at[forms] for forms in words) if titled else 0
 
     def _early(self, column: int, hay: Haystack, span: Span) -> int:
         """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""

@@ -62,6 +62,7 @@ _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
 MOST_RUNS = 2  # runs of letters in one word that are tried in every combination
+_PLURAL = re.compile("([a-z]{3,}[^isu])s")
 LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
 MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
@@ -87,6 +88,7 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     found = [_literal(pieces)]
     found += _as_meant(pieces)
     if not literal:
+        found += _as_singular(pieces)
         found += _as_pinyin(pieces)
     return tuple({(form.kind, form.stretches): form for form in found}.values())
 
@@ -142,6 +144,12 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
     if multiplier is None or len(text) - len(multiplier) > (2 if pieces[1].what == "han" else 0):
         return []
     return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, multiplier)),),),))]
+
+
+def _as_singular(pieces: list[_Piece]) -> list[Form]:
+    """An English plural as its singular, which finds no more than the letters before the s: contracts as contract."""
+    match = _PLURAL.fullmatch(pieces[0].text) if len(pieces) == 1 else None
+    return [Form(Kind.LITERAL, (((Unit("latin", match[1]),),),))] if match is not None else []
 
 
 def _as_pinyin(pieces: list[_Piece]) -> list[Form]:
