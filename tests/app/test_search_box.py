@@ -219,6 +219,44 @@ async def test_a_query_that_cannot_be_parsed_keeps_the_list_and_says_what_is_wro
         assert session.list.count > before
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_pasted_query_that_cannot_be_parsed_lists_what_the_rest_finds(
+    reader: Opener, size: tuple[int, int]
+) -> None:
+    async with reader(size) as session:
+        await session.press("slash")
+        await session.paste("photon value>=")
+        assert NEUVIZ in [row.key for row in session.list.rows.fetch(0, 50)]
+        assert "numberismissing" in session.text("#found")
+        (text,) = session.main.box._value.spans
+        assert (text.start, text.end) == (7, 14)
+        await session.type("1")
+        assert not session.main.box._value.spans
+
+
+async def test_what_stands_elsewhere_is_told_and_not_taken_for_what_comes_nearest(reader: Opener) -> None:
+    async with reader((80, 24)) as session:
+        await session.press("5", "slash")
+        await session.type("weightless")
+        assert session.list.count == 0
+        assert "0matches·1elsewhere" in session.text("#found")
+        assert "F4lookseverywhere:1there" in session.text("#list")
+        await session.press("f4")
+        assert session.list.count == 1
+
+
+async def test_what_matched_is_marked_in_the_metric_table(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "slash")
+        await session.type("jishuhetong")
+        assert session.list.count
+        assert not marked(session)
+    async with reader((120, 36), "zh") as session:
+        await session.press("5", "slash")
+        await session.type("jishuhetong")
+        assert marked(session) == {"技术合同"}
+
+
 async def test_results_that_come_late_are_not_shown(reader: Opener) -> None:
     async with reader() as session:
         await session.press("slash")
@@ -293,13 +331,13 @@ async def test_what_is_searched_for_is_found_when_its_file_comes_later(reader: O
     shelf.briefing("first", metric="a-metric")
     async with reader(locations=shelf.locations) as session:
         await session.press("slash")
-        await session.type("rd-later")
+        await session.type("rdlater")
         assert session.list.count == 0
-        shelf.briefing("second", metric="rd-later", outcome="rd-later is told")
+        shelf.briefing("second", metric="rdlater", outcome="rdlater is told")
         session.main.post_message(MainScreen.Synced(sync(session.app.catalog)))
         await session.settle()
         assert session.list.count > 0
-        assert session.main.box.value == "rd-later"
+        assert session.main.box.value == "rdlater"
 
 
 async def test_the_cursor_stays_where_it_is_when_files_are_read_again(reader: Opener) -> None:

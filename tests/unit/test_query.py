@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hunnan_tui import i18n
 from hunnan_tui.errors import QueryError
-from hunnan_tui.library.query import Clause, Compare, Filter, Word, parse
+from hunnan_tui.library.query import Clause, Compare, Filter, Word, parse, read
 from hunnan_tui.library.query_texts import TEXTS
 
 
@@ -82,6 +82,9 @@ def test_a_hyphen_within_a_word_or_alone_excludes_nothing() -> None:
         ('tag:"two words"', "tag", ("two words",)),
         ("source:people-ln-2026-02-24", "source", ("people-ln-2026-02-24",)),
         ("kind:", "kind", ()),
+        ("kind: metric", "kind", ("metric",)),
+        ("type:metric", "kind", ("metric",)),
+        ('tag: "two words"', "tag", ("two words",)),
     ],
 )
 def test_fields_narrow(text: str, field: str, values: tuple[str, ...]) -> None:
@@ -107,6 +110,10 @@ def test_years_compare() -> None:
         ("value>3.4万", ">", Decimal(34000), None),
         ("value=83.06billion", "=", Decimal("83060000000"), None),
         ("数值>-5", ">", Decimal(-5), None),
+        ("value >= 100亿", ">=", Decimal("1E10"), None),
+        ("value>=100 亿", ">=", Decimal("1E10"), None),
+        ("value>=100 亿元", ">=", Decimal("1E10"), "money CNY"),
+        ("value > 10 billion", ">", Decimal("1E10"), None),
     ],
 )
 def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: str | None) -> None:
@@ -128,6 +135,10 @@ def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: s
         ("value:5", (0, 6), "value>="),
         ("value>=100亿元元", (11, 13), "元"),
         ("value><5", (5, 7), ">="),
+        ("（*）", (0, 3), "word"),
+        ("沈阳 AND 转化", (3, 6), "leave it out"),
+        ("turbine OR ct", (8, 10), "twice"),
+        ("NOT unicorn", (0, 3), "-word"),
     ],
 )
 def test_what_can_mean_nothing_says_where_and_what_would_be_right(
@@ -138,7 +149,30 @@ def test_what_can_mean_nothing_says_where_and_what_would_be_right(
     assert remedy in error.remedy
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("浑南 kind:foo 技术", "浑南 技术"),
+        ("浑南 value>=abc", "浑南"),
+        ("value>=5亿圆 浑南", "浑南"),
+        ("knd:metric 浑南 year:abc", "浑南"),
+        ("（）", ""),
+    ],
+)
+def test_what_can_be_parsed_of_a_query_is_read(text: str, rest: str) -> None:
+    query, error = read(text)
+    assert error is not None
+    assert error.start == told(text).start
+    assert [word.text for word in query.words] == rest.split()
+
+
+def test_the_value_of_a_field_may_follow_a_space_but_another_field_is_none() -> None:
+    assert parse("kind: year:2025 沈阳").clauses[1:] == parse("      year:2025 沈阳").clauses
+    assert [word.text for word in parse("value 技术 ORGAN and OR").words] == ["value", "技术", "ORGAN", "and", "OR"]
+
+
 def test_a_number_and_what_multiplies_it_are_one_word() -> None:
+    assert [word.text for word in parse("920 亿元 浑南").words] == ["920 亿元", "浑南"]
     assert [word.text for word in parse("83.06 billion 技术 830.6 亿").words] == ["83.06 billion", "技术", "830.6 亿"]
 
 

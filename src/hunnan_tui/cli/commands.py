@@ -72,7 +72,8 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
         near = search.nearest(catalog.connection, " ".join(options.query), language=language)
         say(_("nothing found"))
         if near.missing:
-            say(_("No item has: {words}").format(words="  ".join(near.missing)))
+            lacking = _("No item has: {words}").format(words="  ".join(near.missing))
+            say(f"{lacking} ({near.instead}?)" if near.instead else lacking)
         say_near(near.hits)
     return FOUND if found.hits else NOTHING
 

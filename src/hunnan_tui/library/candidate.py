@@ -21,6 +21,7 @@ Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
 """A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
 
 PASSAGE = 120  # characters of a passage that is shown around what matched
+MOST_PLACES = 100  # marks up to which the passage with most words is looked for
 
 
 # The columns of titles, of names, of texts; what a source is called is a name among others.
@@ -40,7 +41,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_at", "_found", "briefing", "date", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -50,6 +51,7 @@ class Candidate:
         self.date = date
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
         self._found: dict[tuple[Form, ...], int] = {}  # the column where each word was found first
+        self._at: dict[tuple[Form, ...], int] = {}  # its place there
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
         """Where a word with these forms is found first, meant how, how early; None if it is not there."""
@@ -64,9 +66,15 @@ class Candidate:
                         if best is None or found < best:
                             best = found
                             self._found[forms] = column
+                            self._at[forms] = first[0]
                 if best is not None:
                     return best
         return None
+
+    def beginning(self, words: list[tuple[Form, ...]]) -> int:
+        """How far from the beginning of the title words are found, all together; 0 if one is found elsewhere."""
+        titled = all(self._found.get(forms, 2) < 2 for forms in words) and self.kind != "source"
+        return sum(self._at[forms] for forms in words) if titled else 0
 
     def _early(self, column: int, hay: Haystack, span: Span) -> int:
         """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
@@ -85,7 +93,7 @@ class Candidate:
             return title, _merged(marks), "", ()
         elsewhere = [self._where(forms, shown) for forms, spans in zip(words, marks, strict=True) if not spans]
         column = max(elsewhere, key=elsewhere.count)
-        others = _merged([self._marks(column, forms) for forms in words])
+        others = [spans for forms in words if (spans := self._marks(column, forms))]
         passage = _passage(self.texts[column] or "", others) if others else ("", ())
         return title, _merged(marks), *passage
 
@@ -117,9 +125,12 @@ def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
-    """The line with the first mark, cut to `PASSAGE` characters around it, and the marks that lie in it."""
-    first = marks[0][0]
+def _passage(text: str, marks: Sequence[list[Span]]) -> tuple[str, tuple[Span, ...]]:
+    """The line that has most words, cut to `PASSAGE` characters around the first, and the marks that lie in it.
+
+    `marks` are those of each word.
+    """
+    first = _fullest(text, marks)
     start = text.rfind("\n", 0, first) + 1
     end = text.find("\n", first)
     end = len(text) if end < 0 else end
@@ -129,5 +140,20 @@ def _passage(text: str, marks: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]
     before = "…" if start and text[start - 1] != "\n" else ""
     after = "…" if end < len(text) and text[end] != "\n" else ""
     shift = len(before) - start
-    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start)
+    inside = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in _merged(marks) if a < end and b > start)
     return f"{before}{text[start:end]}{after}", inside
+
+
+def _fullest(text: str, marks: Sequence[list[Span]]) -> int:
+    """Where a passage begins that has as much as can be of the words, each counted once; the first such one."""
+    places = sorted((start, word, end - start) for word, spans in enumerate(marks) for start, end in spans)
+    if len(marks) == 1 or len(places) > MOST_PLACES:
+        return places[0][0]
+    best, most = places[0][0], 0
+    for at, (first, *_) in enumerate(places):
+        line = text.find("\n", first)
+        last = min(first + PASSAGE // 2, len(text) if line < 0 else line)
+        has = sum({word: length for start, word, length in places[at:] if start < last}.values())
+        if has > most:
+            best, most = first, has
+    return best

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+
+# The last word, with the field before it where a space stands behind the colon.
+_LAST = re.compile(r"(?:(?<!\S)[^\s:：]+[:：]\s+)?\S*$")
 
 
 class Facet(NamedTuple):
@@ -43,25 +47,25 @@ def facets(connection: sqlite3.Connection, field: str, beginning: str = "", limi
 def complete(connection: sqlite3.Connection, text: str, cursor: int | None = None, limit: int = 12) -> list[Offer]:
     """What may be typed at `cursor` (the end if left out): fields, or values of the field that is being typed."""
     from hunnan_tui.library.fold import fold
-    from hunnan_tui.library.query import FIELDS, VALUES, field_named
+    from hunnan_tui.library.query import FIELD_NAMES, FIELDS, VALUES, field_named
 
     cursor = len(text) if cursor is None else cursor
-    start = cursor
-    while start and not text[start - 1].isspace():
-        start -= 1
+    last = _LAST.search(text[:cursor])
+    start = last.start() if last is not None else cursor
     if text[start:cursor].startswith(("-", "－")):
         start += 1
     typed = text[start:cursor]
     name, colon, value = typed.replace("：", ":").partition(":")
     if not colon:
-        fields = [field for field in FIELDS if field.startswith(fold(name))]
-        signs = {"value": ">="}
+        names = FIELDS if name.isascii() else FIELD_NAMES
+        fields = [field for field in names if field.startswith(fold(name))]
+        signs = {"value": ">=", "数值": ">=", "值": ">="}
         return [Offer(f"{field}{signs.get(field, ':')}", start, cursor) for field in fields][:limit]
     field = field_named(name)
     if field is None:
         return []
-    at = cursor - len(value.rpartition(",")[2])
-    value = value.rpartition(",")[2]
+    value = value.rpartition(",")[2].lstrip()
+    at = cursor - len(value)
     found = facets(connection, field, value, limit)
     if field in VALUES:
         called = {n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)}

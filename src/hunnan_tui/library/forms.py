@@ -62,6 +62,8 @@ _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
 MOST_RUNS = 2  # runs of letters in one word that are tried in every combination
+_PLURAL = re.compile("([a-z]{3,}[^isu])s")
+LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
 MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
 
@@ -86,6 +88,7 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     found = [_literal(pieces)]
     found += _as_meant(pieces)
     if not literal:
+        found += _as_singular(pieces)
         found += _as_pinyin(pieces)
     return tuple({(form.kind, form.stretches): form for form in found}.values())
 
@@ -129,7 +132,11 @@ def _after_gap(way: Way) -> Way:
 
 
 def _as_meant(pieces: list[_Piece]) -> list[Form]:
-    """A number with a multiplier, also where it is written otherwise: 830.6亿 as 83.06 billion, 3.4万家 as 34,000."""
+    """A number as it is written otherwise: 830.6亿 as 83.06 billion or in full, 3.4万家 as 34,000, 百分之70 as 70%."""
+    if len(pieces) == 2 and pieces[0].text == "百分之" and pieces[1].what == "number":
+        return [_literal([replace(pieces[1], gap=False, last=False)])]
+    if len(pieces) == 1 and len(pieces[0].text) >= LONG_NUMBER and pieces[0].what == "number":
+        return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, "")),),),))]
     if len(pieces) != 2 or pieces[0].what != "number":
         return []
     text = pieces[1].text
@@ -137,6 +144,12 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
     if multiplier is None or len(text) - len(multiplier) > (2 if pieces[1].what == "han" else 0):
         return []
     return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, multiplier)),),),))]
+
+
+def _as_singular(pieces: list[_Piece]) -> list[Form]:
+    """An English plural as its singular, which finds no more than the letters before the s: contracts as contract."""
+    match = _PLURAL.fullmatch(pieces[0].text) if len(pieces) == 1 else None
+    return [Form(Kind.LITERAL, (((Unit("latin", match[1]),),),))] if match is not None else []
 
 
 def _as_pinyin(pieces: list[_Piece]) -> list[Form]:

@@ -1,71 +1,119 @@
-"""Help where a query finds nothing: the words that no item has, and the items that come nearest.
+"""Help where a query finds nothing: what of it no item has, and the items that come nearest.
 
-A word that no item has is read as something near to it: Chinese characters as others that sound the same, letters as
-a word or a pinyin spelling that one letter makes of them. What still finds nothing is left out; where nothing is left,
-titles that share the most neighbouring characters come nearest.
+A field with a value that no item has is read as one with the value most like it, or left out. A word that no item has
+is read as something near to it: Chinese characters as others that sound the same, letters as a word or a pinyin
+spelling that one letter makes of them, or as the characters and the numbers that it is made of. What still finds
+nothing is left out; where nothing is left, titles that share the most neighbouring characters come nearest.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
+from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hunnan_tui.library import pinyin, plan
-from hunnan_tui.library.fold import fold
+from hunnan_tui.library.complete import facets
+from hunnan_tui.library.fields import Fields
+from hunnan_tui.library.find import Asked
+from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.forms import Form, Kind, Unit, forms
-from hunnan_tui.library.query import Word
-from hunnan_tui.library.terms import TITLE_MARKS
+from hunnan_tui.library.index import as_term
+from hunnan_tui.library.query import Filter, Query, Word
+from hunnan_tui.library.terms import MULTIPLIERS, NUMBER, TITLE_MARKS
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from hunnan_tui.library.candidate import Candidate
-    from hunnan_tui.library.find import Asked
+    from hunnan_tui.library.query import Clause
+    from hunnan_tui.library.search import Scope
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_MENDED = 24  # letters of a word up to which it is corrected
 MOST_GUESSES = 8  # things that one mistyped word may have been meant as
 MOST_WORDS = 3000  # words of the library that a mistyped one is compared with
+MOST_VALUES = 2000  # values of a field that one which no item has is compared with
+MOST_PARTS = 4  # parts of a word that are looked for by themselves
 MOST_SHARED = 200  # titles that share a pair of characters and are compared
 
+_PART = re.compile(rf"{NUMBER}(?:{'|'.join(MULTIPLIERS)})?|[{HAN}]+|[a-z]+", re.ASCII)
 
-def missing(asked: Asked) -> list[plan.WordPlan]:
-    """The words of a query that no item has."""
-    return [word for word in asked.words if not asked.occurs(word)]
+
+class Help(NamedTuple):
+    """What no item has, what may be meant for the first field among it, and what comes nearest, asked how."""
+
+    missing: tuple[str, ...]
+    instead: str
+    page: list[Candidate]
+    asked: Asked
+
+
+def help_with(connection: sqlite3.Connection, query: Query, scope: Scope, limit: int) -> Help:
+    """Help with a query that finds nothing."""
+    fields = Fields(connection)
+    lost: list[str] = []
+    told: list[str] = []
+    clauses: list[Clause] = []
+    for clause in query.clauses:
+        if isinstance(clause, Filter) and clause.values and fields.holds(clause) == plan.NOTHING:
+            lost.append(f"{clause.field}:{','.join(clause.values)}")
+            values, like = _values_like(connection, clause)
+            told.append(f"{clause.field}:{', '.join(values)}" if values else "")
+            clauses += [replace(clause, values=tuple(values))] if like else []
+        else:
+            clauses.append(clause)
+    words = Query((*query.words, *query.excluded))
+    asked = Asked(connection, words, scope)
+    absent = [word.word.text for word in asked.words if not asked.occurs(word)]
+    page: list[Candidate] = []
+    # without its fields, if none of what comes near has them
+    for tried in dict.fromkeys((Query(tuple(clauses)), words)):
+        asked = Asked(connection, tried, scope)
+        page = nearest(asked, limit) if tried.clauses else []
+        if page:
+            break
+    return Help((*absent, *lost), told[0] if told else "", page, asked)
+
+
+def _values_like(connection: sqlite3.Connection, clause: Filter) -> tuple[list[str], bool]:
+    """The value of a field that is most like the one of a clause; if none is, those that most items have."""
+    occurring = [facet.value for facet in facets(connection, clause.field, limit=MOST_VALUES)]
+    like = difflib.get_close_matches(as_term(clause.values[0]), occurring, 1, 0.5)
+    return (like, True) if like else (occurring[:3], False)
 
 
 def nearest(asked: Asked, limit: int) -> list[Candidate]:
     """The items that come nearest to a query that finds nothing."""
-    absent = missing(asked)
+    absent = [word for word in asked.words if not asked.occurs(word)]
     kept = [word for word in asked.words if word not in absent]
-    mended = []
-    for word in absent:
-        replaced = _mended(asked, word)
-        if replaced is not None:
-            mended.append(replaced)
+    mended = [meant for word in absent for meant in _mended(asked, word)]
     tries = [kept + mended, mended, kept]
     if len(kept) > 1 and not absent:
-        # each word occurs, but not together: what has all but one of them
-        tries = [[word for word in kept if word is not left_out] for left_out in reversed(kept)]
+        # each word occurs, but perhaps not together: what has all but one of them
+        tries = [kept, *([word for word in kept if word is not left_out] for left_out in reversed(kept))]
     for words in tries:
-        if words:
-            asked.words = words
-            found, _ = asked.page(limit, 0)
-            if found:
-                return found
+        asked.words = words
+        found, _ = asked.page(limit, 0) if words or not absent else ([], 0)
+        if found:
+            return found
     asked.words = []
     return _sharing(asked, "".join(word.word.text for word in absent), limit)
 
 
-def _mended(asked: Asked, word: plan.WordPlan) -> plan.WordPlan | None:
-    """`word` read as something near to it that some item has; None if there is nothing."""
+def _mended(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
+    """`word` read as something near to it that some item has, perhaps in parts; none if there is nothing."""
     text = fold(word.word.text)
     for guess in (_sounding, _misspelt, _mistyped, _resembling) if len(text) > 1 else ():
         meant = guess(asked, text)
         mended = plan.WordPlan(word.word, asked.vocabulary, meant)
         if meant and asked.occurs(mended):
-            return mended
-    return None
+            return [mended]
+    parts = [plan.WordPlan(replace(word.word, text=part), asked.vocabulary) for part in _PART.findall(text)]
+    return [part for part in parts if asked.occurs(part)] if 1 < len(parts) <= MOST_PARTS else []
 
 
 def _sounding(_asked: Asked, text: str) -> tuple[Form, ...]:

@@ -1,8 +1,8 @@
-"""The query language: words, "phrases", -exclusions, field:value and value>=100亿, parsed into typed clauses.
+"""The query language: words, "phrases", -exclusions, field:value and value>=100亿, read into typed clauses.
 
 A query that is still being typed is a good query as far as it can be: a quotation mark that is not closed yet closes
-at the end, a value that is not whole yet stands for all that begin with it. What can be nothing at all raises
-`QueryError` with its place and what would be right.
+at the end, a value that is not whole yet stands for all that begin with it. What can be nothing at all is left out and
+told as a `QueryError`, with its place and what would be right.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from hunnan_tui.errors import QueryError
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
@@ -32,8 +33,9 @@ FIELDS: tuple[Field, ...] = (
     "value",
 )
 
-_FIELD_NAMES: dict[str, Field] = {
+FIELD_NAMES: dict[str, Field] = {
     **{name: name for name in FIELDS},
+    "type": "kind",
     "类型": "kind",
     "种类": "kind",
     "地区": "area",
@@ -147,30 +149,53 @@ _AMOUNT = re.compile(
 )
 _SCALES = {**MULTIPLIERS, "千": 1000, "百": 100}
 _SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
-# A number and what multiplies it are one word: 83.06 billion.
-_MULTIPLIED = re.compile(rf"\s+({'|'.join(MULTIPLIERS)})(?=\s|$)", re.IGNORECASE)
+# A number and what multiplies it are one word: 83.06 billion, 920 亿元.
+_MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(MULTIPLIERS)})元?(?=\s|$)", re.IGNORECASE)
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
+# What joins words elsewhere. Capitals, so that nobody meets it by chance.
+_WORDS_OF_OTHERS = ("AND", "OR", "NOT")
 
 
 def field_named(name: str) -> Field | None:
     """The field that `name` names, in English or Chinese."""
-    return _FIELD_NAMES.get(fold(name))
+    return FIELD_NAMES.get(fold(name))
 
 
 def parse(text: str) -> Query:
     """The query that `text` writes; QueryError, with place and remedy, if a part of it can mean nothing."""
+    query, error = read(text)
+    if error is not None:
+        raise error
+    return query
+
+
+def read(text: str) -> tuple[Query, QueryError | None]:
+    """The query that `text` writes without those parts that can mean nothing, and what is wrong with the first."""
     clauses: list[Clause] = []
+    error: QueryError | None = None
     at = 0
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
-        clause, at = _clause(text, at)
+        try:
+            clause, at = _clause(text, at)
+        except QueryError as wrong_:
+            error = error or wrong_
+            at = _bare(text, max(wrong_.end, at + 1))[1]
+            continue
         if isinstance(clause, Word) and not clause.phrase:
             clauses += _parts(clause)
         elif clause is not None:
             clauses.append(clause)
-    return Query(tuple(clauses))
+    if error is None and clauses and not any(map(_says_something, clauses)):
+        return Query(), wrong("signs", clauses[0].start, clauses[-1].end, given=text.strip())
+    return Query(tuple(clauses)), error
+
+
+def _says_something(clause: Clause) -> bool:
+    """Whether a clause is more than signs."""
+    return not isinstance(clause, Word) or any(map(str.isalnum, fold(clause.text)))
 
 
 def _clause(text: str, start: int) -> tuple[Clause | None, int]:
@@ -192,21 +217,42 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
             elif field == "value":
                 raise wrong("value-colon", start, after + 1)
             else:
-                values, end = _values(text, after + 1)
+                values, end = _values(text, _to_value(text, after + 1))
                 return _filter(field, values, exclude, start, end), end
-        elif field in ("value", "year") and (operator := _OPERATOR.match(text, after)):
+        elif field in ("value", "year") and (operator := _OPERATOR.match(text, _past_spaces(text, after))):
             sign = _OPERATORS.get(fold(operator[0]))
             if sign is None:
-                raise wrong("operator", after, operator.end(), given=operator[0])
-            word, end = _bare(text, operator.end())
+                raise wrong("operator", operator.start(), operator.end(), given=operator[0])
+            word, end = _bare(text, _to_value(text, operator.end()))
             if field == "year":
                 return Filter("year", _years_compared(sign, word, start, end), exclude, start, end), end
+            word, end = _multiplied(text, word, end)
             return _compare(sign, word, exclude, start, end), end
+        elif named[0] in _WORDS_OF_OTHERS and text[after : after + 1].isspace() and text[after:].strip():
+            raise wrong(named[0], at, after)
     word, end = _bare(text, at)
-    if not exclude and _NUMBER_ONLY.fullmatch(fold(word)) and (further := _MULTIPLIED.match(text, end)):
-        end = further.end()
-        word = text[at:end]
+    if not exclude:
+        word, end = _multiplied(text, word, end)
     return Word(word, False, exclude, start, end), end
+
+
+def _multiplied(text: str, word: str, end: int) -> tuple[str, int]:
+    """A word that ends at `end`; with what multiplies it, if it is a number."""
+    further = _MULTIPLIED.match(text, end) if _NUMBER_ONLY.fullmatch(fold(word)) else None
+    return (f"{word}{further[0]}", further.end()) if further is not None else (word, end)
+
+
+def _past_spaces(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _to_value(text: str, at: int) -> int:
+    """Where the value of a field begins: behind spaces, unless what follows them is a field itself."""
+    to = _past_spaces(text, at)
+    following = _bare(text, to)[0]
+    return at if re.search("[:：><=＞＜＝≥≤]", following) or following[:1] in _DASHES else to
 
 
 def _parts(word: Word) -> list[Word]:
@@ -289,7 +335,7 @@ def _years_compared(sign: Comparison, word: str, start: int, end: int) -> tuple[
 
 def _compare(sign: Comparison, word: str, exclude: bool, start: int, end: int) -> Compare:
     """A comparison with an amount: 100亿, 3.4万, 30%, 10billion, 100亿元; without a unit, figures of every unit."""
-    match = _AMOUNT.fullmatch(fold(word).replace("％", "%"))
+    match = _AMOUNT.fullmatch("".join(fold(word).split()))
     if match is None:
         raise wrong("number" if word else "number-missing", start, end, given=word)
     amount = Decimal(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1)

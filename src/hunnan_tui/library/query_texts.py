@@ -36,6 +36,25 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     "number-missing": ("the number is missing", "write value>=100亿", "缺少数值", "请写 value>=100亿"),
     "unit": ("no unit is called {given}", "leave the unit out", "没有名为 {given} 的单位", "可以不写单位"),
     "unit-near": ("no unit is called {given}", "did you mean {near}?", "没有名为 {given} 的单位", "是否想写 {near}？"),
+    "signs": (
+        "{given} is nothing to search for",
+        "write a word or a number",
+        "{given} 无法搜索",
+        "请写词或数",
+    ),
+    "AND": (
+        "AND is a word like others here",
+        "leave it out: all words must match",
+        "AND 只当作普通的词",
+        "不必写：各词都须匹配",
+    ),
+    "OR": (
+        "there is no OR",
+        "write kind:metric,flag, or search twice",
+        "没有 OR",
+        "请写 kind:metric,flag，或分两次搜索",
+    ),
+    "NOT": ("there is no NOT", "write -word", "没有 NOT", "请写 -词"),
     "field": ("there is no field {given}", "did you mean {near}: ?", "没有字段 {given}", "是否想写 {near}:？"),
 }
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hunnan_tui.errors import QueryError
 from hunnan_tui.library.complete import Facet, Offer, complete, facets
 from hunnan_tui.library.index import SCHEMA, TERMS_VERSION, Record, index, optimize, record, unindex
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from hunnan_tui.errors import QueryError
     from hunnan_tui.library.candidate import Candidate
     from hunnan_tui.library.find import Asked
     from hunnan_tui.model.text import Language
@@ -91,7 +91,7 @@ class Results(NamedTuple):
     """A page of what a query finds.
 
     `total` counts all that it finds, or is None where only `count` can say. `error` tells what cannot be parsed; the
-    page is then empty.
+    page is then what the rest of the query finds.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -100,10 +100,14 @@ class Results(NamedTuple):
 
 
 class Nearest(NamedTuple):
-    """Help where a query finds nothing: the words of it that no item has, and the items that come nearest."""
+    """Help where a query finds nothing: its words and fields that no item has, and the items that come nearest.
+
+    `instead` is what may be meant for the first field in `missing`: unit:亿元 for unit:亿圆.
+    """
 
     missing: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    instead: str = ""
 
 
 class Count(NamedTuple):
@@ -139,14 +143,12 @@ def search(
 ) -> Results:
     """The items of `scope` that the query `text` finds, from `offset` on, at most `limit`, best first."""
     from hunnan_tui.library.find import Asked
-    from hunnan_tui.library.query import parse
+    from hunnan_tui.library.query import read
 
-    try:
-        asked = Asked(connection, parse(text), scope)
-    except QueryError as error:
-        return Results(error=error)
+    query, error = read(text)
+    asked = Asked(connection, query, scope)
     page, total = asked.page(limit, offset)
-    return Results(_hits(page, asked, language), total)
+    return Results(_hits(page, asked, language), total, error)
 
 
 def nearest(
@@ -159,16 +161,11 @@ def nearest(
 ) -> Nearest:
     """Help for a query that finds nothing; itself takes some keystrokes' time."""
     from hunnan_tui.library import nearest as near
-    from hunnan_tui.library.find import Asked
-    from hunnan_tui.library.query import parse
+    from hunnan_tui.library.query import read
 
-    try:
-        asked = Asked(connection, parse(text), scope)
-    except QueryError:
-        return Nearest()
-    missing = tuple(word.word.text for word in near.missing(asked))
-    page = near.nearest(asked, limit)
-    return Nearest(missing, _hits(page, asked, language))
+    query, _error = read(text)
+    found = near.help_with(connection, query, scope, limit)
+    return Nearest(found.missing, _hits(found.page, found.asked, language), found.instead)
 
 
 def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit, ...]:
@@ -179,17 +176,14 @@ def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit,
 def count(
     connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHING, found: Results | None = None
 ) -> Count:
-    """How many items the query finds here and elsewhere; nothing where it cannot be parsed.
+    """How many items the query, or what of it can be parsed, finds here and elsewhere.
 
     `found` is what `search` has found for it in this scope: where that knows its total, nothing is counted again.
     """
     from hunnan_tui.library.find import Asked
-    from hunnan_tui.library.query import parse
+    from hunnan_tui.library.query import read
 
-    try:
-        query = parse(text)
-    except QueryError:
-        return Count(0)
+    query, _error = read(text)
     if found is not None and found.total is not None:
         here, exact = found.total, True
     else:

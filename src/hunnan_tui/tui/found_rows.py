@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
 from hunnan_tui.reading import words
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.search import Results
     from hunnan_tui.tui.rows import Shelf
-
-_BEFORE, _CONTEXT = 8, 4
-"""Cells before a match that are shown from the beginning on; cells that are left of more than that."""
 
 
 class FoundRows(Struct):
@@ -53,10 +49,8 @@ class FoundRows(Struct):
         rows = []
         for hit in hits:
             title = (*self.shelf.mark(hit.key), *pieces(hit.title, hit.title_spans))
-            if hit.key in self.shelf.noted:
-                title = ((f"{self.shelf.pen} ", "note"), *title)
             snippet = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ""
-            rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), title, snippet)))
+            rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), self.shelf.marked(hit.key, title), snippet)))
         return rows
 
     def index_of(self, key: str) -> int | None:
@@ -65,24 +59,13 @@ class FoundRows(Struct):
 
 
 def pieces(text: str, spans: Sequence[tuple[int, int]], role: str = "") -> tuple[tuple[str, str], ...]:
-    """A text with its matched runs marked; long texts begin shortly before the first match."""
-    start = _beginning(text, spans[0][0]) if spans else 0
-    parts: list[tuple[str, str]] = [("…", role)] if start else []
+    """A text with its matched runs marked."""
+    start = 0
+    parts: list[tuple[str, str]] = []
     for first, last in spans:
         if first > start:
             parts.append((text[start:first], role))
-        parts.append((text[max(first, start) : last], "match"))
-        start = max(start, last)
+        parts.append((text[first:last], "match"))
+        start = last
     parts.append((text[start:], role))
     return tuple(parts)
-
-
-def _beginning(text: str, first: int) -> int:
-    """Where a text begins whose match at `first` is to be seen in a narrow column: a few cells before, at a word."""
-    if cell_len(text[:first]) <= _BEFORE:
-        return 0
-    start = first
-    while cell_len(text[start - 1 : first]) <= _CONTEXT:
-        start -= 1
-    space = text.find(" ", start, first)
-    return start if space < 0 else space + 1

@@ -10,6 +10,7 @@ from hunnan_tui.tui import rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hunnan_tui.library.search import Hit
     from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.tui.metric_rows import MetricRows
     from hunnan_tui.tui.rows import Shelf
@@ -54,13 +55,15 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
             return rows.FixedRows([])
 
 
-def metric_table(shelf: Shelf, order: tuple[str, bool] | None, among: Sequence[int] | None) -> MetricRows:
-    """The metric table, of all metrics or those with the ids `among`, in an order or in their own."""
+def metric_table(shelf: Shelf, order: tuple[str, bool] | None, found: Sequence[Hit] | None) -> MetricRows:
+    """The metric table, of all metrics or those that a search found, in an order or in their own."""
     from hunnan_tui.tui.metric_rows import MetricRows, metric_order
 
+    among: Sequence[int] | None = None if found is None else [hit.id for hit in found]
     if order is not None and among is not None:
         among = metric_order(shelf, *order).among(shelf.catalog, among)
-    return MetricRows(shelf, shelf.by_year, among, order)
+    matched = {hit.id: hit.title_spans for hit in found or () if hit.title_spans}
+    return MetricRows(shelf, shelf.by_year, among, order, matched)
 
 
 def empty_text(view: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 from rich.cells import cell_len
 
@@ -17,6 +18,7 @@ from hunnan_tui.library.ranking import by_column, column_name, shown, span_name
 from hunnan_tui.model.chart import plots_of, trend
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.units import value_parts
+from hunnan_tui.tui.found_rows import pieces
 from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
@@ -70,6 +72,8 @@ class MetricRows(Struct, dict=True):
     """The few that are to be shown, in their order; None for all metrics."""
     order: tuple[str, bool] | None = None
     """The column that all are sorted by, and whether descending; None for the catalog's order."""
+    matched: Mapping[int, tuple[tuple[int, int], ...]] = msgspec.field(default_factory=dict)
+    """By id, what of a metric's name a search found."""
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -168,7 +172,9 @@ class MetricRows(Struct, dict=True):
 
     def _name(self, item: Item) -> Cell:
         """The metric's name, after a mark where it is to be compared."""
-        name = self.shelf.marked(item.key, self.shelf.say(item.title))
+        title = self.shelf.say(item.title)
+        spans = self.matched.get(item.id)
+        name = self.shelf.marked(item.key, pieces(title, spans) if spans else title)
         if item.key not in self.shelf.compared:
             return name
         mark = ("# " if self.shelf.ascii else "● ", "match")

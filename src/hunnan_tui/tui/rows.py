@@ -43,9 +43,11 @@ class Shelf(Struct):
         """A text on one line in the reader's language."""
         return visible_line(text.get(self.language)) if text else ""
 
-    def marked(self, key: str, text: str) -> Cell:
+    def marked(self, key: str, title: Cell) -> Cell:
         """A title, after a mark where there are notes on the item: behind it a long title would hide it."""
-        return ((f"{self.pen} ", "note"), (text, "")) if key in self.noted else text
+        if key not in self.noted:
+            return title
+        return ((f"{self.pen} ", "note"), *(((title, ""),) if isinstance(title, str) else title))
 
     def mark(self, key: str) -> tuple[tuple[str, str], ...]:
         """What stands before the text of a note that is marked, and of no other."""

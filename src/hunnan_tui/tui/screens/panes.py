@@ -16,7 +16,7 @@ PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 
 
 # the classes that belong to a part of the screen: changing one styles that part anew, and not all of it
-_PARTS = {"-searching": "#top", "-overview": "#work", "-figures": "#work"}
+_PARTS = {"-searching": ("#top", "#work"), "-overview": ("#work",), "-figures": ("#work",)}
 
 
 def on_pane(pane: keys.Pane) -> dict[str, bool]:
@@ -38,9 +38,9 @@ class Panes(Screen[None]):
         A class is named without the dash before it, and with underlines for dashes within it.
         """
         names = {f"-{name.replace('_', '-')}": given for name, given in classes.items()}
-        for part in dict.fromkeys(map(_PARTS.get, names)):
-            node: Widget = self if part is None else self.query_one(part)
-            own = {name: given for name, given in names.items() if _PARTS.get(name) == part}
+        for part in dict.fromkeys(part for name in names for part in _PARTS.get(name, ("",))):
+            node: Widget = self.query_one(part) if part else self
+            own = {name: given for name, given in names.items() if part in _PARTS.get(name, ("",))}
             wanted = frozenset(name for name in (*node.classes, *own) if own.get(name, True))
             if wanted != node.classes:
                 node.set_classes(wanted)

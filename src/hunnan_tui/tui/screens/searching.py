@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 from contextlib import ExitStack, closing, suppress
@@ -43,6 +44,7 @@ _OFFERED = 6
 _MOMENT = 0.01
 # seconds that counting waits for that frame at most: the interpreter draws or counts
 _FRAME = 0.1
+_VALUE = re.compile(r"[:：]\s*(?:[^\s,，]*[,，])*([^\s,，]*)$")
 
 
 class Asked(Struct, frozen=True):
@@ -241,22 +243,27 @@ class Searching(Browsing):
             with self._turn:
                 if worker.is_cancelled:
                     return
-                offers = complete(self._searcher, asked.text) if ":" in asked.text.replace("：", ":") else []
+                # while a value is typed, those that occur
+                typed = _VALUE.search(asked.text)
+                offers = complete(self._searcher, asked.text) if typed is not None else []
+                if typed is not None and [offer.text for offer in offers] == [typed[1]]:
+                    offers = []
                 if not worker.is_cancelled and offers != self._offers:
                     self.app.call_from_thread(self._offer, asked, offers)
-                if found.error is None and not found.hits:
+                if found.error is not None:
+                    return
+                counted = search.count(self._searcher, asked.text, scope=asked.scope, found=found)
+                if not worker.is_cancelled:
+                    self.app.call_from_thread(self._show_count, asked, counted)
+                if not found.hits and not counted.elsewhere:
                     nearest = search.nearest(self._searcher, asked.text, language=self.app.language)
                     if not worker.is_cancelled:
                         self.app.call_from_thread(self._show_nearest, asked, nearest)
-                if found.error is None:
-                    counted = search.count(self._searcher, asked.text, scope=asked.scope, found=found)
-                    if not worker.is_cancelled:
-                        self.app.call_from_thread(self._show_count, asked, counted)
 
     def _show(self, asked: Asked, found: search.Results, drawn: threading.Event) -> None:
         """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is.
 
-        `drawn` is set once the screen shows it.
+        If nothing was in it, it lists what can be parsed of the query. `drawn` is set once the screen shows it.
         """
         if asked != self._asked:
             return
@@ -264,13 +271,12 @@ class Searching(Browsing):
         self._searching = True
         self._elsewhere = self._nearest = None
         self.turn(overview=False)
-        if found.error is None or self._results is None:
+        if found.error is None or self._results is None or not self._results.hits:
             self._results = found
             if not again:
                 self.trail.clear()
             self.show_list(self.table.key if again else None)
-        if found.error is not None:
-            self._results = found._replace(hits=self._results.hits, total=self._results.total)
+        self._results = self._results._replace(error=found.error)
         self._tell_found()
         # once the list has asked to be drawn
         self.table.call_after_refresh(self._release, drawn)
@@ -298,7 +304,9 @@ class Searching(Browsing):
         from hunnan_tui.tui.found_rows import FoundRows
 
         rows = self.found_rows()
-        if isinstance(rows, FoundRows) and rows.count() != self.table.count:
+        if counted.elsewhere and not self._results.hits:
+            self.show_list(self.table.key)
+        elif isinstance(rows, FoundRows) and rows.count() != self.table.count:
             self.table.extend(rows)
         self._tell_found()
 
@@ -314,7 +322,7 @@ class Searching(Browsing):
             return FoundRows(self.shelf, partial(self._page, asked), hits, total=hits.total)
         if self.view == "metrics" and not self.everywhere:
             order = self.table.sorted_by
-            return metric_table(self.shelf, order, [hit.id for hit in found.hits])
+            return metric_table(self.shelf, order, found.hits)
         total = found.total
         if total is None:
             total = self._elsewhere.here if self._elsewhere else len(found.hits)
@@ -346,28 +354,39 @@ class Searching(Browsing):
         if self._results.error is not None:
             return str(self._results.error)
         text = _("Nothing matches. Fewer or shorter words find more; Esc leads back.")
-        if self._nearest and self._nearest.missing:
-            words = "  ".join(self._nearest.missing)
-            text = _("No item has: {words}").format(words=visible_line(words)) + "\n" + text
+        if lacking := self._lacking():
+            text = f"{lacking}\n{text}"
         if self._elsewhere and self._elsewhere.elsewhere:
             text += " " + _("F4 looks everywhere: {n} there.").format(n=self._elsewhere.elsewhere)
         return text
 
+    def _lacking(self) -> str:
+        """What of the query no item has, and what may be meant."""
+        if self._nearest is None or not self._nearest.missing:
+            return ""
+        text = _("No item has: {words}").format(words=visible_line("  ".join(self._nearest.missing)))
+        return f"{text} ({visible_line(self._nearest.instead)}?)" if self._nearest.instead else text
+
     def _tell_found(self) -> None:
-        """Say in the search line how many match, here and elsewhere, or what cannot be parsed."""
+        """Say in the search line how many match, here and elsewhere, or what cannot be parsed, and where."""
+        error = self._results.error if self._results is not None else None
         bar = self.query_one("#found", Bar)
+        bar.set_class(error is not None, "-wrong")
         bar.content = self._found_text()
+        self.query_one(SearchBox).point_at((error.start, error.end) if error is not None else None)
 
     def _found_text(self) -> Content:
         if not self.is_searching or self._results is None:
             return Content("")
         if (error := self._results.error) is not None:
-            return Content.assemble((f"{error.message}. {error.remedy}", "$error"))
+            end = "。" if self.app.language == "zh" else ". "
+            return Content.assemble((visible_line(f"{error.message}{end}{error.remedy}"), "$error"))
         if self._offers:
             told = [f"{offer.text} {offer.items}" if offer.items is not None else offer.text for offer in self._offers]
             return Content.assemble((visible_line("  ".join(told[:_OFFERED])), "$soft"))
         if self._nearest is not None and self._nearest.hits:
-            return Content.assemble((_("no match; what comes nearest:"), "$aim"))
+            lacking = self._lacking()
+            return Content.assemble((f"{lacking} ↓" if lacking else _("no match; what comes nearest:"), "$aim"))
         counted = self._elsewhere
         here = self._results.total if self._results.total is not None else counted.here if counted else None
         if here is None:

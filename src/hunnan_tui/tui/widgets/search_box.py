@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.highlighter import Highlighter
 from textual.content import Content
 
 from hunnan_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.widgets import Input
 
     from hunnan_tui.library.catalog import Catalog
+
+
+class _Wrong(Highlighter):
+    """Underlines the part of a query that cannot be parsed."""
+
+    part: tuple[int, int] | None = None
+
+    def highlight(self, text: Text) -> None:
+        """Style `text`."""
+        if self.part is not None:
+            text.stylize("bold underline", *self.part)
 
 
 class SearchBox(Bar):
@@ -21,6 +34,7 @@ class SearchBox(Bar):
         super().__init__(id=id)
         self._catalog = catalog
         self._input: Input | None = None
+        self._wrong = _Wrong()
 
     @property
     def value(self) -> str:
@@ -33,6 +47,12 @@ class SearchBox(Bar):
         if self._input is not None:
             self._input.placeholder = text
 
+    def point_at(self, part: tuple[int, int] | None) -> None:
+        """Underline the characters from one place to another; None: nothing."""
+        if part != self._wrong.part and self._input is not None:
+            self._wrong.part = part
+            self._input.refresh()
+
     def input(self) -> Input:
         """The input."""
         if self._input is None:
@@ -41,7 +61,11 @@ class SearchBox(Bar):
 
             suggester = QuerySuggester(self._catalog)
             self._input = QueryInput(
-                id="search", placeholder=self.content.plain, suggester=suggester, select_on_focus=False
+                id="search",
+                placeholder=self.content.plain,
+                suggester=suggester,
+                highlighter=self._wrong,
+                select_on_focus=False,
             )
             self.mount(self._input)
         return self._input

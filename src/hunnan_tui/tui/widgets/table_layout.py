@@ -24,6 +24,10 @@ Pieces = list[tuple[str, str]]
 """Safe text with its roles, ready to be drawn."""
 
 
+CONTEXT = 4
+"""Cells that are left of what is before a match, if there is no room for it."""
+
+
 class Column(Struct, frozen=True):
     """A column of a table."""
 
@@ -161,12 +165,13 @@ def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidd
 def fit(cell: Cell, width: int, align: Align = "left", ellipsis: str = "…") -> Pieces:
     """The cell's pieces, made safe, cut with an ellipsis and padded to exactly `width` terminal cells.
 
-    A wide character that would stand half inside is left out and a space takes its place.
+    What matched is seen: where there is no room for all that is before it, that is cut as well. A wide character that
+    would stand half inside is left out and a space takes its place.
     """
     if width <= 0:
         return []
     enough = 4 * width + 16  # characters: what follows cannot be seen, however long it is
-    given = ((cell, ""),) if isinstance(cell, str) else cell
+    given = ((cell, ""),) if isinstance(cell, str) else _with_match(cell, width, ellipsis)
     pieces = [(visible_line(text[:enough]), role) for text, role in given]
     sizes = [cell_len(text) for text, _ in pieces]
     used = sum(sizes)
@@ -176,6 +181,23 @@ def fit(cell: Cell, width: int, align: Align = "left", ellipsis: str = "…") ->
         padding = (" " * (width - used), "")
         pieces = [padding, *pieces] if align == "right" else [*pieces, padding]
     return pieces
+
+
+def _with_match(cell: tuple[tuple[str, str], ...], width: int, ellipsis: str) -> tuple[tuple[str, str], ...]:
+    """A cell cut before its first match, near it and at a word, if the match would not be seen in `width` cells."""
+    at = next((at for at, (_text, role) in enumerate(cell) if at and role == "match"), 0)
+    if at == 0:
+        return cell
+    before, role = cell[at - 1]
+    room = width - sum(cell_len(text) for text, _role in cell[: at - 1]) - cell_len(cell[at][0])
+    further = any(text for text, _role in cell[at + 1 :])
+    if cell_len(before) <= room - (len(ellipsis) if further else 0):
+        return cell
+    start = len(before)
+    while start and cell_len(before[start - 1 :]) <= CONTEXT:
+        start -= 1
+    space = before.find(" ", start)
+    return (*cell[: at - 1], (f"{ellipsis}{before[start if space < 0 else space + 1 :]}", role), *cell[at:])
 
 
 def row_pieces(layout: Layout, width: int, cells: Sequence[Cell], glyphs: Glyphs, chosen: str | None) -> Pieces:
