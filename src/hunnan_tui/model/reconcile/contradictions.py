@@ -137,10 +137,10 @@ _ORDINALS = _words(
     " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _EN_ORDINAL = re.compile(
-    r"\b(\d{1,3})(?:st|nd|rd|th)\b|\bQ([1-4])\b|\bNo\. ?(\d{1,3})\b"
-    r"|(?<!one[ -])(?<!two[ -])(?<!per )(?<!\ba )\b(" + "|".join(_ORDINALS) + r")\b(?! to none)",
-    re.IGNORECASE,
+    r"\b(?:(\d{1,3})(?:st|nd|rd|th)|q([1-4])|no\. ?(\d{1,3})|(" + "|".join(_ORDINALS) + r"))\b(?! to none)"
 )
+_NO_ORDINAL = ("one ", "one-", "two ", "two-", " a ", "per ")
+"""Before third, fifth and second, where they are parts or the unit of time."""
 
 
 def _zh_ordinals(text: str) -> Iterator[Said]:
@@ -150,9 +150,11 @@ def _zh_ordinals(text: str) -> Iterator[Said]:
 
 
 def _en_ordinals(text: str) -> Iterator[Said]:
+    text = text.lower()
     for match in _EN_ORDINAL.finditer(text):
         digits = match[1] or match[2] or match[3]
-        yield match[0], frozenset([Decimal(digits) if digits else _ORDINALS[match[4].lower()]])
+        if digits or not text.endswith(_NO_ORDINAL, 0, match.start()):
+            yield match[0], frozenset([Decimal(digits) if digits else _ORDINALS[match[4]]])
 
 
 # --- counts, parts and multiples -----------------------------------------------------------------------------------
@@ -174,7 +176,7 @@ def _zh_counts(text: str) -> Iterator[Said]:
 
 def _en_counts(text: str) -> Iterator[Said]:
     for said, values in number_words.english_numerals(text):
-        cardinal = not any(word in _ORDINALS or word in _SINGLE for word in re.split(r"[ -]", said.lower()))
+        cardinal = not any(word in _ORDINALS or word in _SINGLE for word in re.split(r"[ -]", said))
         if cardinal and max(values) > 1:
             yield said, _likely(values)
 

@@ -31,7 +31,9 @@ _OTHER_BASE = re.compile(
 """Growth that is not on the year before, or not in the currency of the value."""
 _SINCE = re.compile(r"(?:[较比]|\b(?:on|from|since|than|over|with|against))\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 """The year that a growth is on, where a note says so."""
-_REAL = re.compile(r"生产总值|增加值|\bGDP\b|gross (?:domestic|regional) product|value[- ]added", re.IGNORECASE)
+_REAL = re.compile(
+    r"生产总值|增加值|(?<![a-z])G[DR]P(?![a-z])|gross (?:domestic|regional) product|value[- ]added", re.IGNORECASE
+)
 """Names of what is by convention given at current prices, with growth at constant ones."""
 _YEARS = range(2, 6)
 """How many years back another year's value is looked for."""

@@ -126,24 +126,22 @@ _WORDS = {
 _SIZES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _ONES = "|".join([*_WORDS, *_SIZES, "hundred"])
 _EN_NUMERAL = re.compile(
-    rf"\b(?:{_ONES})(?:(?:[ -]| and )(?:{_ONES}))*(?P<half> and a half(?: (?:{'|'.join(_SIZES)}))?)?(?:-?fold)?\b",
-    re.IGNORECASE,
+    rf"\b(?:{_ONES})(?:(?:[ -]| and )(?:{_ONES}))*(?P<half> and a half(?: (?:{'|'.join(_SIZES)}))?)?(?:-?fold)?\b"
 )
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "hundredth": 100}
 _EN_PART = re.compile(
     r"\b(?:(?P<many>one|two|three|four|five|six|seven|eight|nine|an?)[ -])?"
     rf"(?P<part>{'|'.join(_PARTS)})s?\b(?: an?(?: |-)(?P<size>{'|'.join(_SIZES)})\b)?",
-    re.IGNORECASE,
 )
-
 
 _EN_TIMES = re.compile(
     r"\b(?:(?P<word>doubl|tripl|trebl|quadrupl)(?:e|ed|es|ing)"
-    r"|(?P<times>\d{1,9}(?:\.\d{1,9})?|[a-z]+)(?:[ -]?fold| times))\b",
-    re.IGNORECASE,
+    rf"|(?P<times>\d{{1,9}}(?:\.\d{{1,9}})?|{'|'.join(_WORDS)})(?:[ -]?fold| times))\b"
 )
 _STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4}
-_EN_SPAN = re.compile(r"\b([a-z]+) (year|decade)s?\b", re.IGNORECASE)
+_EN_SPAN = re.compile(rf"\b({'|'.join(_WORDS)}|an?) (year|decade)s?\b")
+_SPANS = {"year": 12, "decade": 10}
+"""Two years are 24 months as well, two decades twenty years."""
 
 
 def english(text: str) -> Iterator[Said]:
@@ -153,35 +151,17 @@ def english(text: str) -> Iterator[Said]:
     for pattern, size in _STAND_FOR["en"]:
         if word := pattern.search(text):
             yield size, word[0]
-    for match in _EN_SPAN.finditer(text):
-        yield Decimal(_WORDS.get(match[1].lower(), 1)) * (12 if match[2].lower() == "year" else 10), match[0]
-
-
-def english_parts(text: str) -> Iterator[Values]:
-    """The parts of a whole: half, two thirds, a quarter of a million; a third may also be the third one."""
-    for match in _EN_PART.finditer(text):
-        many = _WORDS.get((match["many"] or "one").lower(), 1)
-        share = Decimal(many) / _PARTS[match["part"].lower()]
-        size = [share * _SIZES[match["size"].lower()]] if match["size"] else []
-        yield match[0], [*size, *_share(share)]
-
-
-def english_multiples(text: str) -> Iterator[Values]:
-    """Multiples, with the growth in per cent that leads to them: doubled, three times, 2.5-fold."""
-    for match in _EN_TIMES.finditer(text):
-        if word := match["word"]:
-            yield match[0], _times(Decimal(_STEMS[word.lower()]))
-        elif (times := match["times"].lower())[0].isdigit() or times in _WORDS:
-            yield match[0], _times(Decimal(times) if times[0].isdigit() else Decimal(_WORDS[times]))
+    for match in _EN_SPAN.finditer(text.lower()):
+        yield Decimal(_WORDS.get(match[1], 1) * _SPANS[match[2]]), match[0]
 
 
 def english_numerals(text: str) -> Iterator[Values]:
     """The numbers written in English words, each with what it means and what its words mean by themselves."""
-    for match in _EN_NUMERAL.finditer(text):
+    for match in _EN_NUMERAL.finditer(text.lower()):
         found: list[Decimal] = []
-        words, half = match[0].lower(), match["half"]
+        words, half = match[0], match["half"]
         if half:
-            words = words.replace(half.lower(), half.lower().removeprefix(" and a half"))
+            words = words.replace(half, half.removeprefix(" and a half"))
         total = part = 0
         for word in re.split(r"[ -]", words.removesuffix("fold")):
             if word in _WORDS:
@@ -195,6 +175,22 @@ def english_numerals(text: str) -> Iterator[Values]:
                 part = 0
         found.append(Decimal(total + part) + (Decimal("0.5") if half and not total else 0))
         yield match[0], found
+
+
+def english_parts(text: str) -> Iterator[Values]:
+    """The parts of a whole: half, two thirds, a quarter of a million; a third may also be the third one."""
+    for match in _EN_PART.finditer(text.lower()):
+        share = Decimal(_WORDS.get(match["many"], 1)) / _PARTS[match["part"]]
+        size = [share * _SIZES[match["size"]]] if match["size"] else []
+        yield match[0], [*size, *_share(share)]
+
+
+def english_multiples(text: str) -> Iterator[Values]:
+    """Multiples, with the growth in per cent that leads to them: doubled, three times, 2.5-fold."""
+    for match in _EN_TIMES.finditer(text.lower()):
+        word, times = match["word"], match["times"]
+        known = _STEMS[word] if word else times if times[0].isdigit() else _WORDS[times]
+        yield match[0], _times(Decimal(known))
 
 
 def _times(size: Decimal) -> list[Decimal]:

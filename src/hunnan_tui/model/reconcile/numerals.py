@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.reconcile import number_words
@@ -80,6 +81,7 @@ def others(text: str, language: Language) -> list[Number]:
     return [*_dates(clean, language), *(Number(value, text) for value, text in said)]
 
 
+@lru_cache(maxsize=8)  # the two texts at hand are looked at several times
 def cleaned(text: str) -> str:
     """`text` with ASCII digits and signs, without addresses and without the ² and ³ of units."""
     clean = text if text.isascii() else text.translate(_WIDTHS)
@@ -161,7 +163,7 @@ _PART_OF = re.compile(r"(?P<tenths>成(?![果立本员功熟长]))|[个年倍天
 _JOINTS = frozenset("-_/")
 _ODD = ("余万", "多万", "余亿", "多亿", "余千", "多千", "余百", "多百")
 _BEHIND = re.compile(r"-[A-Z]|倍|[ -]fold\b| times\b")
-_SIGNS = frozenset("%家个项元人名吨台")
+_SIGNS = frozenset("%‰家个项元人名吨台")
 """What is shown with a number that has no counterpart."""
 _COUNTED = re.compile(
     r"\s*[余多]?[家个项名人台辆件份次种条座支户所款只套架艘场组篇册批门笔颗类元吨瓦米公平岁位斤升度天%]"
@@ -175,13 +177,16 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
         " kilometer 1e3 m 1 metre 1 meter 1 cm 1e-2 centimetre 1e-2 mm 1e-3 millimetre 1e-3 nm 1e-9"
         " nanometre 1e-9 nanometer 1e-9",
         "energy": "千瓦时 1e3 兆瓦时 1e6 kwh 1e3 mwh 1e6 gwh 1e9 twh 1e12",
+        "ratio": "% 10 ‰ 1",
         "time": "个月 1 年 12 month 1 year 12",
         "area": "平方公里 1e6 公顷 1e4 平方米 1 亩 666.667 hectare 1e4 ha 1e4 mu 666.667",
     }.items()
     for name, size in zip(sizes.split()[::2], sizes.split()[1::2], strict=True)
 }  # fmt: skip
 _LATIN_UNIT = re.compile(r"[ -]?([a-z]+?)s?\b", re.IGNORECASE)
-_HAN_UNIT = re.compile("|".join(sorted((name for name in _UNITS if name > "z"), key=len, reverse=True)))
+_HAN_UNIT = re.compile(
+    "|".join(sorted((name for name in _UNITS if not name.isascii() or name == "%"), key=len, reverse=True))
+)
 
 
 def _dates(text: str, language: Language) -> Iterator[Number]:

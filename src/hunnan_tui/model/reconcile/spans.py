@@ -42,15 +42,19 @@ def spans_over(series: Series) -> Iterator[ProgramFlag]:
         if first == last:
             continue
         wholes = times[last, first, dimension]
-        most = max(interval(one.observation).high for one in wholes)
+        least = max(one.plain for one in wholes)
         within = order[bisect_left(order, (first, first, "")) : bisect_right(order, (last, last, "~"))]
-        inner = [
-            preferred(times[time])
+        larger = [
+            figure
             for time in within
             if time[1] >= first and time != (last, first, dimension) and time[2] == dimension
+            for figure in times[time]
+            if figure.plain >= least
         ]
-        if inner and interval((largest := max(inner, key=lambda one: one.plain)).observation).low >= most:
-            yield _over(series, largest, preferred(wholes))
+        if larger and interval((most := preferred(larger)).observation).low >= max(
+            interval(one.observation).high for one in wholes
+        ):
+            yield _over(series, most, preferred(wholes))
 
 
 def _ranges(series: Series) -> set[str]:
