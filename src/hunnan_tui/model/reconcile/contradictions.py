@@ -130,7 +130,7 @@ def _hours(pattern: re.Pattern[str]) -> Callable[[str], Iterator[Said]]:
 
 _ZH_ORDINAL = re.compile(
     rf"第(\d{{1,3}}(?![\d.])|{_HAN})|(?<![前头\d一二三四])([1-4一二三四])季度"
-    r"|(二十[一二]?|十[一二三四五六七八九])大(?=精神|报告|以来|代表|[，。、”]|$)|(十[一二三四五六七])五(?=[”\"'’规时期计末以开收中])"
+    r"|(首)(?=[批个台次笔届家座款期])|(二十[一二]?|十[一二三四五六七八九])大(?=精神|报告|以来|代表|[，。、”]|$)|(十[一二三四五六七])五(?=[”\"'’规时期计末以开收中])"
 )
 _ORDINALS = _words(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
@@ -145,7 +145,7 @@ _NO_ORDINAL = ("one ", "one-", "two ", "two-", " a ", "per ")
 
 def _zh_ordinals(text: str) -> Iterator[Said]:
     for match in _ZH_ORDINAL.finditer(text):
-        word = match[1] or match[2] or match[3] or match[4]
+        word = next(filter(None, match.groups())).replace("首", "一")
         yield match[0], frozenset([Decimal(word if word.isdigit() else number_words.chinese_numeral(word)[-1])])
 
 
@@ -160,8 +160,8 @@ def _en_ordinals(text: str) -> Iterator[Said]:
 # --- counts, parts and multiples -----------------------------------------------------------------------------------
 
 _ZH_COUNT = re.compile(
-    rf"(?<![第前数几分零〇一二两三四五六七八九十百千万亿\d.点])({_HAN})[余多]?"
-    r"(?:[家项名人台辆件份次种条座支户所款只套架艘场组篇册批笔颗类元吨大届期级年天位](?!体)|个(?!百分点))"
+    rf"(?<![第前数几分零〇一二两三四五六七八九十百千万亿\d.点])({_HAN})[余多]?(?![余多分成倍番半季五日月零〇一二两三四五六七八九十百千万亿]|个百分点)"
+    r"[\u4e00-\u9fff]"
 )
 _BARE = frozenset("百千万亿")
 _EN_PART = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -]|half", re.IGNORECASE)
@@ -175,6 +175,9 @@ def _zh_counts(text: str) -> Iterator[Said]:
 
 
 def _en_counts(text: str) -> Iterator[Said]:
+    for said, values in number_words.english_parts(text):
+        if values[0] > 1:  # half a million
+            yield said, frozenset(values[:1])
     for said, values in number_words.english_numerals(text):
         cardinal = not any(word in _ORDINALS or word in _SINGLE for word in re.split(r"[ -]", said))
         if cardinal and max(values) > 1:
@@ -203,7 +206,7 @@ def _zh_parts(text: str) -> Iterator[Said]:
 def _en_parts(text: str) -> Iterator[Said]:
     """Without a third or a quarter that may be the third one, or three months."""
     found = number_words.english_parts(text)
-    return ((said, frozenset(values)) for said, values in found if _EN_PART.match(said))
+    return ((said, frozenset(values)) for said, values in found if _EN_PART.match(said) and values[0] < 1)
 
 
 def _zh_multiples(text: str) -> Iterator[Said]:

@@ -32,7 +32,7 @@ _STAND_FOR: dict[str, list[tuple[re.Pattern[str], Decimal]]] = {
         "zh": [(r"(?<![上下前后一二两三四五六七八九])半年", 6), ("年半", 18), ("无|未|没有", 0), ("半个世纪", 50),
                ("双", 2), (r"首|率先|最早|唯一|前[一二三四五六七八九十百\d]", 1)],
         "en": [(r"\bhalf[- ](?:a )?year", 6), (r"\b(?:a year and a half|one and a half years)\b", 18),
-               (r"\b(?:no|none|without|free)\b", 0), (r"\bhalf a century\b", 50),
+               (r"\b(?:no|none|without|free)\b", 0), (r"\bhalf a century\b", 50), (r"\bnines\b", 9),
                (r"\b(?:a?round the clock|day and night)\b", 24),
                (r"\b(?:leading|top|primary|initial|largest|best|highest)\b", 1),
                (r"\b(?:dual|twin|secondary)\b", 2), (r"\b(?:tertiary|trinity|trio)\b", 3)],
