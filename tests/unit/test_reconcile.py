@@ -371,3 +371,64 @@ def test_a_range_of_which_the_upper_end_has_the_multiplier_agrees(low: int, more
 )  # fmt: skip
 def test_a_part_or_a_number_in_words_answers_the_figure(zh: str, en: str) -> None:
     assert not list(translations("key", [Text(zh, en)]))
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "only_zh", "only_en"),
+    [
+        ("2030年建成", "to be built by 2035", "2030", "2035"),
+        ("3月启动，5月建成", "begun in March, built in June", "5月", "June"),
+        ("24日开幕", "opened on 23 February", "24日", "23"),
+        ("下午3时开始", "from 4 p.m.", "3时", "4 p.m"),
+        ("“十五五”时期", "in the 14th Five-Year Plan", "十五", "14th"),
+        ("十大成果", "nine outcomes", "十大", "nine"),
+        ("三分之一", "one quarter of it", "三分之一", "one quarter"),
+        ("翻两番", "to double", "翻两番", "double"),
+    ],
+)
+def test_dates_and_words_that_contradict_each_other_are_told(zh: str, en: str, only_zh: str, only_en: str) -> None:
+    (flag,) = translations("b/point/1", [Text(zh, en)])
+    assert flag.rule == "translation"
+    assert only_zh in str(flag.text.zh)
+    assert only_en in str(flag.text.en)
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("十大成果", "the outcomes"),  # left out
+        ("到2030年", "within nine years"),  # of another kind
+        ("第一梯队，首批", "the leading group, the first batch"),
+        ("两年", "24 months"),
+        ("15时", "3 p.m."),
+        ("0.5‰", "0.05%"),
+    ],
+)
+def test_dates_and_words_that_are_left_out_or_said_otherwise_are_not_told(zh: str, en: str) -> None:
+    assert not list(translations("b/point/1", [Text(zh, en)]))
+
+
+def test_what_is_reckoned_of_ranks_and_shares_has_its_own_unit() -> None:
+    rank = _series("rank", [("2024", "61", "位", "actual"), ("2024", "63", "位", "actual")])
+    share = _series("share", [("2024", "112", "%", "actual")])
+    (places,), (points,) = flags_of(rank), flags_of(share)
+    assert places.steps[0].text == Text("63 − 61 = 2位", "63 − 61 = 2 places")
+    assert points.steps[0].text == Text("112% − 100% = 12个百分点", "112% − 100% = 12 percentage points")
+
+
+def test_the_largest_of_the_months_is_held_against_their_year() -> None:
+    months = [(f"2025-{month:02}", str(value), "亿元", "actual") for month, value in ((10, 90), (11, 95), (12, 40))]
+    (flag,) = flags_of(_series("flow", [*months, ("2025", "80", "亿元", "actual")]))
+    assert (flag.rule, [str(side.text.zh) for side in flag.sides]) == (
+        "part-over-whole",
+        ["2025年11月95亿元", "2025年80亿元"],
+    )
+
+
+def _series(kind: MetricKind, seen: list[tuple[str, str, str, Any]]) -> Series:
+    proof = [Evidence(source="a")]
+    figures = [
+        Figure(Observation(period=period, value=Decimal(value), unit=unit, nature=nature, evidence=proof), f"b{number}")
+        for number, (period, value, unit, nature) in enumerate(seen)
+    ]
+    return Series.of(Metric(id="m", area="city", name=Text("指标", "A metric"), kind=kind), figures)

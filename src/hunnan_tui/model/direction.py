@@ -12,13 +12,21 @@ if TYPE_CHECKING:
 _LESS = re.compile(
     r"能耗|能源消耗|煤耗|电耗|水耗|用水量|排放|失业|死亡|事故|伤亡|债务|负债|赤字|逾期|不良贷款|不良率|浓度|投诉|时限|耗时|用时"
     r"|流失|故障|缺陷|次品|废品|空置|贫困|发病|犯罪|发案|成本|库存|亏损|损耗|漏损"
+    r"|PM ?2\.?5|PM ?10|颗粒物|污染|噪声|黑臭|超标|缺口|差距|收入比|基尼|恩格尔|抚养比|吨钢|单耗|碳强度|煤炭消费|化肥"
+    r"|农药|审批事项|证明事项|审批环节|隐患|火灾|违法|违规|欠薪|返贫|失信|积压|闲置|辍学|近视|患病|感染率|差错|误差|退货|召回"
+    r"|负面清单|三公经费|二氧化硫|氮氧化物|氨氮|化学需氧量|重金属|扬尘|碳足迹|化石能源|煤炭占|拥堵|信访|警情|内涝|积水点"
+    r"|危房|撂荒|落后产能|过剩产能|依存度|弃风|弃光|弃电|线损|产销差|空驶|吸烟|肥胖|出生缺陷|大班额|住院日|药占比|税负|收费项目"
     r"|\b(?:energy (?:use|consumption|intensity)|water (?:use|consumption)|emission|unemploy|death|mortality|accident"
     r"|casualt|debt|liabilit|deficit|overdue|(?:bad|non-performing) loan|pollut|complaint|waiting|time limit"
-    r"|concentration|vacanc|povert|crime|defect|loss(?:es)?\b|costs?\b|inventory)",
+    r"|concentration|vacanc|povert|crime|defect|loss(?:es)?\b|costs?\b|inventory"
+    r"|PM ?2\.?5|PM ?10|particulate|noise|gap\b|Gini|Engel|backlog|arrears|violation|incidence|dropout|idle"
+    r"|errors?\b|recalls?\b"
+    r"|items? (?:that need|requiring) approval|coal consumption|sulphur|sulfur|nitrogen oxide|congestion"
+    r"|negative list|curtailment|line loss|smok|obes|tax burden|dependence|carbon footprint|fossil)",
     re.IGNORECASE,
 )
 _EITHER = re.compile(
-    r"时间|时长|周期|天数|下降|降低|减少|压减|削减|节约|节省|减排|缩短|下调|减量|降幅|去除|清偿|化解|消除"
+    r"时间|时长|周期|(?<!优良)天数|下降|降低|减少|压减|削减|节约|节省|减排|缩短|下调|减量|降幅|去除|清偿|化解|消除"
     r"|\b(?:time|duration|days|declin|decreas|reduc|saving|saved|cuts?\b|lower|falls?\b|drop|shorten|removal|removed|eliminat|repaid)",
     re.IGNORECASE,
 )

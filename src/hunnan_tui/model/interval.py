@@ -22,6 +22,9 @@ _NEAR = Decimal("0.1")
 _OVER = Decimal("0.2")
 """How far "over" reaches at least, as a part of the value."""
 
+_SET = Decimal("0.05")
+"""How far a qualified target or limit may have been rounded, at most, as a part of the value."""
+
 
 class Interval(Struct, frozen=True):
     """From `low` to `high`; both are of one dimension's plain number."""
@@ -66,14 +69,21 @@ def allowed(value: Decimal, bound: Bound, scale: Decimal = Decimal(1)) -> Interv
 def interval(observation: Observation, *, aimed: bool | None = None) -> Interval:
     """What an observation allows, as plain numbers.
 
-    A target is a number that somebody set: "over 34,000" aims at 34,000, so its qualification, "about"
-    excepted, is not looked at. `aimed` overrides whether the observation is taken as a target.
+    A target and a limit are numbers that somebody set: "over 34,000" aims at 34,000, so its qualification, "about"
+    excepted, is not looked at. `aimed` overrides whether the observation is taken as one.
     """
     unit = parse_unit(observation.unit)
-    bound = observation.bound
-    if (observation.nature == "target" if aimed is None else aimed) and bound != "about":
-        bound = "exact"
-    return allowed(observation.value, bound, unit.scale)
+    bound, value = observation.bound, observation.value
+    if not (observation.nature in ("target", "limit") if aimed is None else aimed) or bound == "about":
+        return allowed(value, bound, unit.scale)
+    span = allowed(value, "exact", unit.scale)
+    if bound == "exact":
+        return span
+    # "over 10,000" is no rounded 12,000
+    with localcontext() as context:
+        context.prec = _PRECISION
+        plain, reach = value * unit.scale, abs(value * unit.scale) * _SET
+        return Interval(max(span.low, plain - reach), min(span.high, plain + reach))
 
 
 def growth_interval(percent: Decimal) -> Interval:

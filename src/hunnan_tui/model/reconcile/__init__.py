@@ -17,6 +17,7 @@ from hunnan_tui.model.reconcile.goals import targets_below
 from hunnan_tui.model.reconcile.growth import growths
 from hunnan_tui.model.reconcile.names import core_of_additions, members_of_total, other_names
 from hunnan_tui.model.reconcile.parts import over_hundred, parts_over
+from hunnan_tui.model.reconcile.spans import spans_over
 from hunnan_tui.model.reconcile.translation import translations
 from hunnan_tui.model.reconcile.values import carried_forward, different_values, magnitudes, units
 
@@ -56,6 +57,7 @@ def flags_of(series: Series) -> list[ProgramFlag]:
             *units(series),
             *spoilt,
             *over_hundred(series),
+            *spans_over(series),
             *early_sources(series),
         ]
     )

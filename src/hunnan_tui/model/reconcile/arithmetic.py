@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.model.series import PRECISION, per_cent
 from hunnan_tui.model.text import Text
-from hunnan_tui.model.units import format_value, number
+from hunnan_tui.model.units import format_value, number, parse_unit
 from hunnan_tui.model.wording import say_percent
 
 if TYPE_CHECKING:
@@ -29,18 +29,37 @@ class Step:
 
 
 def difference(one: Figure, other: Figure) -> Step:
-    """The larger figure minus the smaller, in the larger's unit, and the same in per cent of the smaller."""
+    """The larger figure minus the smaller, in the larger's unit, and the same in per cent of the smaller.
+
+    Ranks are so many places apart, per cents so many percentage points.
+    """
     small, large = sorted((one, other), key=lambda figure: figure.plain)
     less = small.value_in(large.unit)
     with localcontext() as context:
         context.prec = PRECISION
         left = large.observation.value - (small.observation.value if less is None else less)
         part = f" ({say_percent(per_cent(large.plain / small.plain))})" if small.plain > 0 else ""
+    if large.unit.dimension == "rank":
+        minus, places = f"{number(large.observation.value)} − {number(small.observation.value)}", number(left)
+        return Step((large.observation.value, small.observation.value), left, _places(minus, places, left))
     texts = (
-        f"{_value(large, lang)} − {_value(small, lang)} = {format_value(left, large.unit.text, lang)}{part}"
+        f"{_value(large, lang)} − {_value(small, lang)} = {_apart(left, large.unit.text, lang)}{part}"
         for lang in _LANGUAGES
     )
     return Step((large.observation.value, small.observation.value), left, Text(*texts))
+
+
+def over_all(share: Figure) -> Step:
+    """A share minus the whole, 100%, in percentage points."""
+    value, whole = share.value_in(parse_unit("%")) or Decimal(0), Decimal(100)
+    with localcontext() as context:
+        context.prec = PRECISION
+        left = value - whole
+    texts = (
+        f"{format_value(value, '%', lang)} − {format_value(whole, '%', lang)} = {_apart(left, '%', lang)}"
+        for lang in _LANGUAGES
+    )
+    return Step((value, whole), left, Text(*texts))
 
 
 def ratio(one: Figure, other: Figure) -> Step:
@@ -77,6 +96,20 @@ def change(before: Figure, after: Figure) -> Step:
     return Step((after.plain, before.plain), percent, Text(*texts))
 
 
+def excess(parts: list[Figure], whole: Figure) -> Step:
+    """The sum of figures minus that of which they are parts, in its unit."""
+    together = total(parts, whole).result
+    unit, value = whole.unit.text, whole.observation.value
+    with localcontext() as context:
+        context.prec = PRECISION
+        left = together - value
+    texts = (
+        f"{format_value(together, unit, lang)} − {format_value(value, unit, lang)} = {_apart(left, unit, lang)}"
+        for lang in _LANGUAGES
+    )
+    return Step((together, value), left, Text(*texts))
+
+
 def total(parts: list[Figure], scale_of: Figure) -> Step:
     """The sum of figures, in the unit of `scale_of`."""
     unit = scale_of.unit
@@ -92,6 +125,15 @@ def total(parts: list[Figure], scale_of: Figure) -> Step:
 
 
 _LANGUAGES: tuple[Language, Language] = ("zh", "en")
+
+
+def _places(minus: str, places: str, left: Decimal) -> Text:
+    return Text(f"{minus} = {places}位", f"{minus} = {places} {'place' if left == 1 else 'places'}")
+
+
+def _apart(difference: Decimal, unit: str, language: Language) -> str:
+    """A difference with its unit: that of two per cents is one of percentage points."""
+    return format_value(difference, "个百分点" if unit in ("%", "％") else unit, language)
 
 
 def _value(figure: Figure, language: Language) -> str:

@@ -8,6 +8,7 @@ changes.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +16,6 @@ from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Sequence
 
     from hunnan_tui.model.briefing import Evidence, Observation
@@ -51,6 +51,16 @@ RULES: dict[Rule, Text] = {
     "translation": Text("中英文数字不一致", "Chinese and English numbers differ"),
 }
 """What each rule finds, as a heading."""
+
+
+RESTATED = re.compile(
+    r"修订|修正|更正|重新核算|重新核定|重新统计|追溯调整|调整后|重述|最终核|初步核算|初步统计|快报|(?<!同)口径(?!一致|相同|不变|可比)|统计范围|范围调整|普查"
+    r"|统计方法|新标准|不含|不包括|不计|剔除|扣除|另含|含税|预计数|估算"
+    r"|\b(?:revis|restat|preliminar|provisional|corrected|adjusted|recalculat|census|methodolog|scope|definition"
+    r"|exclud|excluding|not counting|without the|new standard|flash estimate)",
+    re.IGNORECASE,
+)
+"""What says of a figure that it is preliminary, revised or of another scope."""
 
 
 @dataclass(frozen=True, slots=True)

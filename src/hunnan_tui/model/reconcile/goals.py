@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.direction import less_is_aimed_at
 from hunnan_tui.model.interval import interval
 from hunnan_tui.model.reconcile.arithmetic import difference
-from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, side
+from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, says, side
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hunnan_tui.model.series import Series
+
+_FALL = re.compile(
+    r"[下压调]降|降[至到低为]|[压缩精削]减|减[至到少]|控制在|压缩|缩短|腾退|淘汰"
+    r"|\b(?:reduc|cut|lower|fall|down to|shrink|limit|phas)",
+    re.IGNORECASE,
+)
+"""What says of a target that less is aimed at."""
 
 
 def targets_below(series: Series) -> Iterator[ProgramFlag]:
@@ -30,6 +38,8 @@ def targets_below(series: Series) -> Iterator[ProgramFlag]:
             # the period that the source declares has no value: the latest one before the target's has to do
             start = target.latest if target.latest.period.last < target.figure.period.first else None
         if start is None or target.figure.observation.bound == "up-to":
+            continue
+        if says(target.figure.observation, _FALL):
             continue
         aim, now = interval(target.figure.observation), interval(start.observation)
         if not (now.high <= aim.low if target.lower_is_better else aim.high <= now.low):

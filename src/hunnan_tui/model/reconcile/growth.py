@@ -22,7 +22,18 @@ _COMPARABLE = re.compile(
     re.IGNORECASE,
 )
 """Growth at constant prices or of a like scope does not lead back to the value printed a year before."""
-_REAL = re.compile(r"生产总值|增加值|\bGDP\b|gross (?:domestic|regional) product|value[- ]added", re.IGNORECASE)
+_OTHER_BASE = re.compile(
+    r"环比|年均|年平均|两年平均|累计增长|美元计|美元口径|人民币计"
+    r"|\b(?:quarter[- ]on[- ]quarter|month[- ]on[- ]month|on the (?:quarter|month)|annual average|average annual"
+    r"|a year on average|compound|CAGR|in (?:US )?dollars?|dollar terms)\b",
+    re.IGNORECASE,
+)
+"""Growth that is not on the year before, or not in the currency of the value."""
+_SINCE = re.compile(r"(?:[较比]|\b(?:on|from|since|than|over|with|against))\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+"""The year that a growth is on, where a note says so."""
+_REAL = re.compile(
+    r"生产总值|增加值|(?<![a-z])G[DR]P(?![a-z])|gross (?:domestic|regional) product|value[- ]added", re.IGNORECASE
+)
 """Names of what is by convention given at current prices, with growth at constant ones."""
 _YEARS = range(2, 6)
 """How many years back another year's value is looked for."""
@@ -66,7 +77,16 @@ def _checkable(figure: Figure) -> bool:
         and seen.nature in ("actual", "estimate", "target")
         and figure.plain > 0
         and not says(seen, _COMPARABLE)
+        and not says(seen, _OTHER_BASE)
+        and _on_year_before(figure)
     )
+
+
+def _on_year_before(figure: Figure) -> bool:
+    """Whether no note says that the growth is on another year than the one before."""
+    note = figure.observation.note
+    years = _SINCE.findall(both(note)) if note else []
+    return not years or str(figure.period.first.year - 1) in years
 
 
 def _stretch(series: Series, figure: Figure, years: int) -> tuple[object, ...]:

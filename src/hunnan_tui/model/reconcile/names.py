@@ -8,6 +8,7 @@ hardly be.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import interval
@@ -54,9 +55,14 @@ _ZH_LIST = re.compile(r"[、,，/]|以及|及|和|与")
 # Ranks of Chinese enterprise cultivation programmes, which official prose strings together without a comma.
 _LADDER = re.compile(r"雏鹰|瞪羚|种子独角兽|潜在独角兽|独角兽|小巨人|单项冠军|专精特新|科技领军|创新型中小")
 
-_REMARK = Text(
+_NEARLY = Text(
     "一年内新增的一类几乎等于各类总数：可能是另一指标的数值。",
     "Additions of one kind within a year are nearly as many as all kinds together: perhaps the figure of"
+    " another metric.",
+)
+_MOSTLY = Text(
+    "一年内新增的一类达到各类总数的一半左右或更多：可能是另一指标的数值。",
+    "Additions of one kind within a year are about half of all kinds together or more: perhaps the figure of"
     " another metric.",
 )
 
@@ -131,7 +137,7 @@ def _too_large(part: Series, whole: Series) -> Iterator[ProgramFlag]:
                 f"{part.name.get('zh')}：{said.zh}；{whole.name.get('zh')}：{all_.zh}。{step.text.zh}。",
                 f"{part.name.get('en')}: {said.en}; {whole.name.get('en')}: {all_.en}. {step.text.en}.",
             ),
-            _REMARK,
+            _NEARLY if Decimal("0.8") <= figure.plain / against.plain <= Decimal("1.25") else _MOSTLY,
         ]
         place = f"{figure.observation.period} {against.observation.period}"
         yield flag("another-name", [side(part, figure), side(whole, against)], told, place, [step])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.reconcile import number_words
@@ -69,18 +70,19 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 def figures(text: str, language: Language) -> list[Number]:
     """The numbers of `text` that are written in digits, dates excepted: among them all firm ones."""
-    return _figures(_DATE[language].sub(" ", _clean(text)), language) if _DIGIT.search(text) else []
+    return _figures(_DATE[language].sub(" ", cleaned(text)), language) if _DIGIT.search(text) else []
 
 
 def others(text: str, language: Language) -> list[Number]:
     """The numbers of `text` in dates and in words, all loose."""
-    clean = _clean(text)
+    clean = cleaned(text)
     words = _DATE[language].sub(" ", clean)
     said = number_words.chinese(words) if language == "zh" else number_words.english(words)
     return [*_dates(clean, language), *(Number(value, text) for value, text in said)]
 
 
-def _clean(text: str) -> str:
+@lru_cache(maxsize=8)  # the two texts at hand are looked at several times
+def cleaned(text: str) -> str:
     """`text` with ASCII digits and signs, without addresses and without the ² and ³ of units."""
     clean = text if text.isascii() else text.translate(_WIDTHS)
     return _ADDRESS.sub(" ", clean) if "/" in clean or "www." in clean else clean
@@ -117,13 +119,14 @@ _DATE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
         rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{2,4}}年代|(?<!\d)\d0后|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
         rf"|\d{{4}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
-        rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}日|\d{{1,2}}:\d{{2}}"
+        rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}[日时]|(?<![\d.:])\d{{1,2}}:\d{{2}}(?![\d.])"
     ),
     "en": re.compile(
         rf"\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b"
         rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?!,\d)"
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}}\b)?|\b{_MONTH},? \d{{4}}\b"
-        rf"|\b[12]\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b|\b\d{{1,2}}:\d{{2}}\b"
+        rf"|\b[12]\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b"
+        r"|(?<![\d.:])\b\d{1,2}:\d{2}\b(?![.:]\d)|\b\d{1,2} ?[ap]\.?m\b"
     ),
 }
 _BEFORE: dict[Language, re.Pattern[str]] = {
@@ -160,7 +163,7 @@ _PART_OF = re.compile(r"(?P<tenths>成(?![果立本员功熟长]))|[个年倍天
 _JOINTS = frozenset("-_/")
 _ODD = ("余万", "多万", "余亿", "多亿", "余千", "多千", "余百", "多百")
 _BEHIND = re.compile(r"-[A-Z]|倍|[ -]fold\b| times\b")
-_SIGNS = frozenset("%家个项元人名吨台")
+_SIGNS = frozenset("%‰家个项元人名吨台")
 """What is shown with a number that has no counterpart."""
 _COUNTED = re.compile(
     r"\s*[余多]?[家个项名人台辆件份次种条座支户所款只套架艘场组篇册批门笔颗类元吨瓦米公平岁位斤升度天%]"
@@ -173,12 +176,17 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
         "length": "公里 1e3 千米 1e3 米 1 厘米 1e-2 毫米 1e-3 微米 1e-6 纳米 1e-9 km 1e3 kilometre 1e3"
         " kilometer 1e3 m 1 metre 1 meter 1 cm 1e-2 centimetre 1e-2 mm 1e-3 millimetre 1e-3 nm 1e-9"
         " nanometre 1e-9 nanometer 1e-9",
+        "energy": "千瓦时 1e3 兆瓦时 1e6 kwh 1e3 mwh 1e6 gwh 1e9 twh 1e12",
+        "ratio": "% 10 ‰ 1",
+        "time": "个月 1 年 12 month 1 year 12",
         "area": "平方公里 1e6 公顷 1e4 平方米 1 亩 666.667 hectare 1e4 ha 1e4 mu 666.667",
     }.items()
     for name, size in zip(sizes.split()[::2], sizes.split()[1::2], strict=True)
 }  # fmt: skip
 _LATIN_UNIT = re.compile(r"[ -]?([a-z]+?)s?\b", re.IGNORECASE)
-_HAN_UNIT = re.compile("|".join(sorted((name for name in _UNITS if name > "z"), key=len, reverse=True)))
+_HAN_UNIT = re.compile(
+    "|".join(sorted((name for name in _UNITS if not name.isascii() or name == "%"), key=len, reverse=True))
+)
 
 
 def _dates(text: str, language: Language) -> Iterator[Number]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import interval
-from hunnan_tui.model.reconcile.arithmetic import difference, total
+from hunnan_tui.model.reconcile.arithmetic import difference, excess, over_all, total
 from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, says, side
 from hunnan_tui.model.series import Figure, Series, preferred
 from hunnan_tui.model.text import Text
@@ -41,12 +41,15 @@ def over_hundred(series: Series) -> Iterator[ProgramFlag]:
     for figure in series.figures:
         seen = figure.observation
         if figure.unit.dimension == "ratio" and interval(seen).low > 1 and not _MAY_EXCEED.search(both(series.name)):
-            said = say_figure(seen)
-            told = Text(
-                f"{series.name.get('zh')}：{said.zh}，超过100%。",
-                f"{series.name.get('en')}: {said.en}, over 100%.",
-            )
-            yield flag("part-over-whole", [side(series, figure)], [told], f"{seen.nature} {seen.period}")
+            said, step = say_figure(seen), over_all(figure)
+            told = [
+                Text(
+                    f"{series.name.get('zh')}：{said.zh}，超过100%。",
+                    f"{series.name.get('en')}: {said.en}, over 100%.",
+                ),
+                Text(f"{step.text.zh}。", f"{step.text.en}."),
+            ]
+            yield flag("part-over-whole", [side(series, figure)], told, f"{seen.nature} {seen.period}", [step])
 
 
 def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
@@ -123,7 +126,8 @@ def _larger(part: Series, figure: Figure, whole: Series, against: Figure) -> Pro
 
 
 def _larger_together(members: list[tuple[Series, Figure]], whole: Series, against: Figure) -> ProgramFlag:
-    step = total([figure for _, figure in members], against)
+    figures = [figure for _, figure in members]
+    steps = [total(figures, against), excess(figures, against)]
     all_ = say_figure(against.observation)
     names = [part.name for part, _ in members]
     zh, en = "、".join(name.get("zh") for name in names), "; ".join(name.get("en") for name in names)
@@ -132,8 +136,8 @@ def _larger_together(members: list[tuple[Series, Figure]], whole: Series, agains
             f"{whole.name.get('zh')}的各部分（{zh}）之和大于整体的{all_.zh}。",
             f"The parts of {whole.name.get('en')} ({en}) are together more than the whole, {all_.en}.",
         ),
-        Text(f"{step.text.zh}。", f"{step.text.en}."),
+        *(Text(f"{step.text.zh}。", f"{step.text.en}.") for step in steps),
     ]
     sides = [side(whole, against), *(side(part, figure) for part, figure in members)]
     place = f"{against.observation.nature} {against.observation.period}"
-    return flag("parts-over-whole", sides, told, place, [step])
+    return flag("parts-over-whole", sides, told, place, steps)

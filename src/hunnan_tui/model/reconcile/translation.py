@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import Interval, allowed
+from hunnan_tui.model.reconcile.contradictions import contradictions
 from hunnan_tui.model.reconcile.flag import ProgramFlag, Side, flag
 from hunnan_tui.model.reconcile.numerals import Number, figures, others
 from hunnan_tui.model.text import Text
@@ -25,8 +26,8 @@ def translations(
 ) -> Iterator[ProgramFlag]:
     """Those of an item's texts of which one language has a figure that the other has not.
 
-    Dates, names and numbers in words need no counterpart. `key` is the item's, `briefing` and `evidence`
-    are where it says so.
+    Dates, names and numbers in words need no counterpart, but may not contradict each other. `key` is the item's,
+    `briefing` and `evidence` are where it says so.
     """
     proof = tuple(evidence)
     for place, text in enumerate(texts, 1):
@@ -41,8 +42,11 @@ def translations(
             only_zh = _without(only_zh, others(text.en, "en"))
         if only_en:
             only_en = _without(only_en, others(text.zh, "zh"))
-        if only_zh or only_en:
-            yield _flag(key, text, only_zh, only_en, briefing, proof, place)
+        odd_zh, odd_en = contradictions(text.zh, text.en)
+        odd_zh = [*(one.text for one in only_zh), *odd_zh]
+        odd_en = [*(one.text for one in only_en), *odd_en]
+        if odd_zh or odd_en:
+            yield _flag(key, text, odd_zh, odd_en, briefing, proof, place)
 
 
 def _without(ones: list[Number], against: list[Number]) -> list[Number]:
@@ -84,13 +88,13 @@ def _near(number: Number, bound: Bound) -> Interval:
 def _flag(
     key: str,
     text: Text,
-    only_zh: list[Number],
-    only_en: list[Number],
+    only_zh: list[str],
+    only_en: list[str],
     briefing: str,
     evidence: tuple[Evidence, ...],
     place: int,
 ) -> ProgramFlag:
-    zh, en = (list(dict.fromkeys(number.text for number in only)) for only in (only_zh, only_en))
+    zh, en = (list(dict.fromkeys(only)) for only in (only_zh, only_en))
     told = Text(
         f"中文有而英文没有的数字：{'、'.join(zh) or '无'}；英文有而中文没有的：{'、'.join(en) or '无'}。",
         f"Numbers only in the Chinese: {', '.join(zh) or 'none'}; only in the English: {', '.join(en) or 'none'}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from decimal import Decimal
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.model.interval import interval
 from hunnan_tui.model.reconcile.arithmetic import difference, ratio
-from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, says, side
+from hunnan_tui.model.reconcile.flag import RESTATED, ProgramFlag, flag, says, side
 from hunnan_tui.model.series import Figure, Series, preferred, years_before
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure, say_period, say_value
@@ -18,19 +17,17 @@ from hunnan_tui.model.wording import say_figure, say_period, say_value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_RESTATED = re.compile(
-    r"修订|修正|更正|重新核算|重新核定|重新统计|追溯调整|调整后|重述|最终核|初步核算|初步统计|快报|口径|统计范围|范围调整|普查"
-    r"|统计方法|新标准|不含|不包括|不计|剔除|扣除|另含|含税|预计数|估算"
-    r"|\b(?:revis|restat|preliminar|provisional|corrected|adjusted|recalculat|census|methodolog|scope|definition"
-    r"|exclud|excluding|not counting|without the|new standard|flash estimate)",
-    re.IGNORECASE,
-)
 _JUMP = 300
 """A ratio from which a value is taken to be off by a multiplier: 千 or 万 misread gives 1,000 or 10,000, and
 growth or decline beside it may hide a part of that."""
 _SMALL_JUMP = 500
 """The same for small numbers, which may truly multiply: from 2 to 900."""
-_ALIKE = {"people": "count", "money USD": "money CNY", "ratio points": "ratio"}
+_GROWING = Decimal("1.3")
+"""What may be added to either ratio for each further year between two values."""
+_ALIKE = {
+    "people": "count", "money USD": "money CNY", "ratio points": "ratio", "multiple": "ratio",
+    "years": "duration", "months": "duration",
+}  # fmt: skip
 """Dimensions in which one thing may be printed."""
 _SOON = timedelta(days=31)
 """Two moments so close that a total hardly changes between them."""
@@ -66,7 +63,7 @@ def _odd_ones(figures: list[Figure]) -> list[Figure]:
     """Those of `figures` that contradict another of them, one for each value; empty if all agree."""
     alike: dict[tuple[Decimal, str], list[Figure]] = {}
     for figure in figures:
-        if not says(figure.observation, _RESTATED):
+        if not says(figure.observation, RESTATED):
             alike.setdefault((figure.plain, figure.observation.bound), []).append(figure)
     each = [(preferred(group), interval(group[0].observation)) for group in alike.values()]
     if len(each) < 2:
@@ -161,7 +158,10 @@ def magnitudes(series: Series) -> Iterator[ProgramFlag]:
 
 def _jumps(one: Figure, other: Figure) -> bool:
     low, high = sorted((one.plain, other.plain))
-    return low > 0 and high >= low * (_JUMP if low >= 10 else _SMALL_JUMP)
+    if low <= 0 or high < low * _JUMP:
+        return False
+    years = abs(one.period.last.year - other.period.last.year)
+    return high >= low * (_JUMP if low >= 10 else _SMALL_JUMP) * _GROWING ** max(years - 1, 0)
 
 
 def _magnitude(series: Series, figures: list[Figure]) -> ProgramFlag:
