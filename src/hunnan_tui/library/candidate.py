@@ -6,19 +6,21 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hunnan_tui.library.forms import Form, Kind
 from hunnan_tui.library.match import Haystack, Span
 from hunnan_tui.library.terms import place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hunnan_tui.library.forms import Form
     from hunnan_tui.model.text import Language
 
 Rank = tuple[int, int, int]
 """Where a match is (title, name, text), how it is meant, how early: less comes first."""
 Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
 """A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
+_Found = tuple[Rank, int, int]
+"""Where a word is found first: its rank, the column, the place there."""
 
 PASSAGE = 120  # characters of a passage that is shown around what matched
 MOST_PLACES = 100  # marks up to which the passage with most words is looked for
@@ -41,7 +43,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_at", "_found", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "briefing", "date", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -50,31 +52,37 @@ class Candidate:
         self.briefing = briefing
         self.date = date
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
-        self._found: dict[tuple[Form, ...], int] = {}  # the column where each word was found first
-        self._at: dict[tuple[Form, ...], int] = {}  # its place there
+        self._found: dict[tuple[Form, ...], _Found | None] = {}
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
         """Where a word with these forms is found first, meant how, how early; None if it is not there."""
-        for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
-            hays = [(column, _haystack(text)) for column in columns if (text := self.texts[column])]
-            for form in forms if hays else ():
-                best: Rank | None = None
-                for column, hay in hays:
-                    first = hay.first(form) if hay.chinese or form.kind is Kind.LITERAL else None
-                    if first is not None:
-                        found = (field, int(form.kind), self._early(column, hay, first))
-                        if best is None or found < best:
-                            best = found
-                            self._found[forms] = column
-                            self._at[forms] = first[0]
-                if best is not None:
-                    return best
-        return None
+        found = self._first(forms)
+        return None if found is None else found[0]
 
     def beginning(self, words: list[tuple[Form, ...]]) -> int:
         """How far from the beginning of the title words are found, all together; 0 if one is found elsewhere."""
-        titled = all(self._found.get(forms, 2) < 2 for forms in words) and self.kind != "source"
-        return sum(self._at[forms] for forms in words) if titled else 0
+        places = [found[2] for forms in words if (found := self._first(forms)) is not None and found[1] < 2]
+        return sum(places) if len(places) == len(words) and self.kind != "source" else 0
+
+    def _first(self, forms: tuple[Form, ...]) -> _Found | None:
+        """The best place of a word: its rank, the column, the place there."""
+        if forms not in self._found:
+            self._found[forms] = self._look(forms)
+        return self._found[forms]
+
+    def _look(self, forms: tuple[Form, ...]) -> _Found | None:
+        for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
+            best: _Found | None = None
+            for column in columns:
+                text = self.texts[column]
+                if text and (match := (hay := _haystack(text)).match(forms)) is not None:
+                    kind, spans = match
+                    rank = (field, kind, self._early(column, hay, spans[0]))
+                    if best is None or rank < best[0]:
+                        best = (rank, column, spans[0][0])
+            if best is not None:
+                return best
+        return None
 
     def _early(self, column: int, hay: Haystack, span: Span) -> int:
         """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
@@ -99,23 +107,21 @@ class Candidate:
 
     def _where(self, forms: tuple[Form, ...], shown: int) -> int:
         """The column where a word is found first."""
-        if forms not in self._found:
-            self.rank(forms)
-        return self._found.get(forms, shown)
+        found = self._first(forms)
+        return shown if found is None else found[1]
 
     def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""
         text = self.texts[column]
-        if text:
-            hay = _haystack(text)
-            for form in forms:
-                if spans := [hay.original(span) for span in hay.find(form)]:
-                    return spans
+        if text and (match := (hay := _haystack(text)).match(forms)) is not None:
+            return [hay.original(span) for span in match[1]]
         return []
 
 
 def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:
     """All spans in their order, those that overlap as one."""
+    if len(marks) == 1 and len(marks[0]) == 1:
+        return tuple(marks[0])
     merged: list[Span] = []
     for start, end in sorted(chain.from_iterable(marks)):
         if merged and start < merged[-1][1]:

@@ -77,9 +77,12 @@ class Folded:
         """The original's characters (start, end) that the folded text's characters (start, end) come from."""
         if self._starts is None:
             if len(self.text) == len(self._original) and _EVEN.fullmatch(self._original):
-                return start, end
-            lengths = (len(_table[ord(character)]) for character in self._original)
-            self._starts = list(accumulate(lengths, initial=0))
+                self._starts = []
+            else:
+                lengths = (len(_table[ord(character)]) for character in self._original)
+                self._starts = list(accumulate(lengths, initial=0))
+        if not self._starts:  # each character is its own
+            return start, end
         # a character that folds to nothing belongs to none, a combining mark to the one before it
         first = bisect_right(self._starts, start) - 1
         last = bisect_right(self._starts, end - 1)

@@ -17,10 +17,14 @@ from hunnan_tui.library.forms import Form, Kind, Unit, Way
 from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 Span = tuple[int, int]
 """From a character to the one after the last."""
+Match = tuple[int, list[Span]]
+"""How a word is meant (`forms.Kind`), and its places."""
+
+_MATCHES_KEPT = 4  # words of a query whose places a text remembers, from ranking it to marking it
 
 _UNSURE = "\ue000"  # stands for a character whose readings begin with different letters
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -42,7 +46,9 @@ _initials = _Initials({code: chr(code) for code in range(128)})
 class Haystack:
     """A text made ready to be searched: folded at once, the rest when first needed. Threads may share it."""
 
-    __slots__ = ("_clear", "_folded", "_initials", "_numbers", "_readings", "_solid", "chinese", "text")
+    __slots__ = (
+        "_clear", "_folded", "_initials", "_matches", "_numbers", "_readings", "_solid", "chinese", "text"
+    )  # fmt: skip
 
     def __init__(self, original: str) -> None:
         self._folded = Folded(original)
@@ -53,6 +59,7 @@ class Haystack:
         self._numbers: dict[int, tuple[int, str, str]] | None = None
         self._readings: dict[int, str] = {}
         self._solid: str | None = None
+        self._matches: dict[tuple[Form, ...], Match | None] = {}
 
     @property
     def initials(self) -> str:
@@ -85,10 +92,10 @@ class Haystack:
 
     @property
     def numbers(self) -> dict[int, tuple[int, str, str]]:
-        """Each number by its first place: its end, its digits, and what it means with 亿 or billion behind it."""
+        """Each number by its first place: its end, its digits, and the 亿 or billion behind it."""
         if self._numbers is None:
             self._numbers = {
-                match.start(): (match.end(1), match[1].replace(",", ""), meant(match[1], match[2] or ""))
+                match.start(): (match.end(1), match[1].replace(",", ""), match[2] or "")
                 for match in NUMBER_MEANT.finditer(self.text)
             }
         return self._numbers
@@ -103,72 +110,92 @@ class Haystack:
         """The place in the text as it was given."""
         return self._folded.span(*span)
 
-    def first(self, form: Form) -> Span | None:
-        """The first place that has what `form` means."""
-        return next(self.find(form), None)
+    def match(self, forms: tuple[Form, ...]) -> Match | None:
+        """How the likeliest of `forms` that the text has is meant, and every place of it; None if it has none."""
+        if forms in self._matches:
+            return self._matches[forms]
+        found = None
+        for form in forms:
+            if spans := self.find(form):
+                found = (int(form.kind), spans)
+                break
+        if len(self._matches) >= _MATCHES_KEPT:
+            self._matches.clear()
+        self._matches[forms] = found
+        return found
 
-    def find(self, form: Form) -> Iterator[Span]:
+    def find(self, form: Form) -> list[Span]:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
         what, text = _simple(form)
         if form.kind is not Kind.LITERAL:
             if not self.chinese:
-                return _NOWHERE
+                return []
             if what and self.clear:
                 return self._initialled(text)
         elif what == "han":
-            return ((at, at + len(text)) for at in _places(text, self.text))
+            size = len(text)
+            return [(at, at + size) for at in _places(text, self.text)]
         elif what == "latin":
             if text in self.text:
-                return ((at, at + len(text)) for at in _places(text, self.text) if not self._within(at, None))
+                size = len(text)
+                return [(at, at + size) for at in _places(text, self.text) if not self._within(at, None)]
             if text[0] not in self.text or text not in self.solid:
-                return _NOWHERE
-        elif what == "number" and "," not in self.text:
+                return []
+        elif what == "number":
             return self._counted(text)
         return self._walked(form)
 
-    def _initialled(self, letters: str) -> Iterator[Span]:
+    def _initialled(self, letters: str) -> list[Span]:
         """Where characters have these initials, all of them sure; some may be Latin letters."""
-        done = 0
+        found, done = [], 0
         for at in _places(letters, self.initials):
             end = at + len(letters)
             if self.text[at] == letters[0] and self._within(at, None):
                 continue
             if at >= done and _IS_HAN.search(self.text, at, end):
-                yield at, end
+                found.append((at, end))
                 done = end
+        return found
 
-    def _counted(self, digits: str) -> Iterator[Span]:
-        """Where a number begins with these digits, in a text without separators of thousands."""
+    def _counted(self, digits: str) -> list[Span]:
+        """Where a number begins with these digits."""
+        if "," in self.text:
+            return [
+                (at, self._after(digits, at)) for at, number in self.numbers.items() if number[1].startswith(digits)
+            ]
+        found = []
         for at in _places(digits, self.text):
             before = self.text[at - 1] if at else ""
             if before not in _DIGITS and (before != "." or at in self.numbers):
-                yield at, at + len(digits)
+                found.append((at, at + len(digits)))
+        return found
 
-    def _walked(self, form: Form) -> Iterator[Span]:
+    def _walked(self, form: Form) -> list[Span]:
         """Where a form is found step by step."""
-        done = 0
+        found, done = [], 0
         for start in self._starts(form):
             if start >= done and (end := self._from(form, start)) is not None:
-                yield start, end
+                found.append((start, end))
                 done = end
+        return found
 
-    def _starts(self, form: Form) -> Iterator[int]:
+    def _starts(self, form: Form) -> Iterable[int]:
         """Where `form` may begin, in order."""
         lead = _lead(form)
         if form.kind is not Kind.LITERAL:
             if lead and self.clear:
                 return _places(lead, self.initials)
             first = {letter for way in form.stretches[0] for letter in _letters(way[0])} | {_UNSURE}
-            return iter(sorted(at for letter in first for at in _places(letter, self.initials)))
+            return sorted(at for letter in first for at in _places(letter, self.initials))
         unit = form.stretches[0][0][0]
         if lead and lead in self.text and (unit.what != "number" or "," not in self.text):
             return _places(lead, self.text)
         # a word may have hyphens and the like between its letters, a number commas
         if unit.what == "latin" and lead in self.solid:
-            return (match.start() for match in _spelled(lead).finditer(self.text))
+            return [match.start() for match in _spelled(lead).finditer(self.text)]
         if unit.what == "meant" or (unit.what == "number" and lead in self.text.replace(",", "")):
-            return iter(self.numbers)
-        return iter(())
+            return self.numbers
+        return ()
 
     def _from(self, form: Form, start: int) -> int | None:
         """Where `form` ends if it begins at `start`; None if it is not there."""
@@ -231,7 +258,7 @@ class Haystack:
                 return self._number(unit, at)
             case "meant":
                 number = self.numbers.get(at)
-                return number[0] if number and number[2] == unit.text else None
+                return number[0] if number and meant(number[1], number[2]) == unit.text else None
 
     def _latin(self, unit: Unit, at: int) -> int | None:
         if self.text.startswith(unit.text, at):
@@ -250,13 +277,15 @@ class Haystack:
         number = self.numbers.get(at)
         if number is None or (number[1] != unit.text if unit.whole else not number[1].startswith(unit.text)):
             return None
-        end = at
-        for digit in unit.text:
-            end = self.text.index(digit, end) + 1
-        return end
+        return self._after(unit.text, at)
+
+    def _after(self, digits: str, at: int) -> int:
+        """Where the digits of a number end that begins at `at` and may have commas between them."""
+        for digit in digits:
+            at = self.text.index(digit, at) + 1
+        return at
 
 
-_NOWHERE: Iterator[Span] = iter(())
 _DIGITS = frozenset("0123456789")
 _LATIN = ("latin", "number", "meant")
 MOST_SIGNS = 3  # signs of a text that are passed over where the query has any
@@ -266,11 +295,13 @@ _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HA
 _ONE_CHARACTER = ("han", "syllable", "initial")
 
 
-def _places(part: str, text: str) -> Iterator[int]:
+def _places(part: str, text: str) -> list[int]:
+    found = []
     at = text.find(part)
     while at >= 0:
-        yield at
+        found.append(at)
         at = text.find(part, at + 1)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -319,5 +350,6 @@ def _letters(unit: Unit) -> str:
 
 @lru_cache(maxsize=256)
 def _spelled(letters: str) -> re.Pattern[str]:
-    """A word, perhaps with hyphens and the like between its letters."""
-    return re.compile(f"[{re.escape(JOINERS)} ]?".join(map(re.escape, letters)))
+    """A word, perhaps with hyphens and the like between its letters; a space only before letters with digits."""
+    between = f"(?:[{re.escape(JOINERS)}]| (?=[{LATIN}]+[0-9]))?"
+    return re.compile(between.join(map(re.escape, letters)))
