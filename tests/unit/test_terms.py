@@ -57,14 +57,14 @@ def test_chinese_beside_latin_letters_makes_what_goes_across() -> None:
 
 def test_titles_say_how_early_and_names_that_they_are_names() -> None:
     found = made(title_zh="沈阳市的一个很长的标题浑南", name="大学", text_zh="正文")
-    assert {"^沈阳", "^sy", "^shen'yang", "<的", ">浑南", ">hn", "@大学", "@dx"} <= found
-    assert not {"^浑南", "<浑南", "^大学", "^正文", "@正文", "^syx"} & found
+    assert {"^沈阳", "~沈阳", "^sy", "^shen'yang", "<的", "~浑南", "~hn", "@大学", "@dx"} <= found
+    assert not {"^浑南", "<浑南", "<沈阳", "^大学", "^正文", "@正文", "^syx"} & found
     assert "正文" in found
 
 
 def test_the_parts_of_a_word_stand_where_they_stand() -> None:
     found = made(title_en="Benxi: high-end")
-    assert {"^w:benxi", "<w:high", "<w:highend", ">w:end"} <= found
+    assert {"^w:benxi", "~w:benxi", "<w:high", "<w:highend", "~w:end"} <= found
     assert "<w:end" not in found
 
 

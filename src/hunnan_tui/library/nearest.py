@@ -23,7 +23,7 @@ from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.forms import Form, Kind, Unit, forms
 from hunnan_tui.library.index import as_term
 from hunnan_tui.library.query import Filter, Query, Word
-from hunnan_tui.library.terms import MULTIPLIERS, NUMBER, TITLE_MARKS
+from hunnan_tui.library.terms import MULTIPLIERS, NUMBER, TITLE_MARK
 
 if TYPE_CHECKING:
     import sqlite3
@@ -176,7 +176,7 @@ def _sharing(asked: Asked, text: str, limit: int) -> list[Candidate]:
     shared: Counter[int] = Counter()
     for pair in pairs:
         if all(pinyin.readings(pair)):
-            terms = plan.any_of(plan.quoted(mark + pair) for mark in TITLE_MARKS)
+            terms = plan.quoted(TITLE_MARK + pair)
             shared.update(asked.candidates(asked.narrowed(terms), MOST_SHARED))
     best = sorted(shared, key=lambda item: (-shared[item], -item))[:limit]
     return asked.read(best)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
-from hunnan_tui.library.terms import LONGEST_WORD, MOST_DIGITS, NAME_MARK, TITLE_MARKS, meant
+from hunnan_tui.library.terms import BEGINNING_MARK, LONGEST_WORD, MOST_DIGITS, NAME_MARK, NEAR_MARK, TITLE_MARK, meant
 
 if TYPE_CHECKING:
     import sqlite3
@@ -157,7 +157,8 @@ class WordPlan:
             return self._form(form, "", "")
         if field == NAME:
             return self._form(form, NAME_MARK, NAME_MARK)
-        return self._form(form, TITLE_MARKS[: latest + 1], TITLE_MARKS)
+        first = (BEGINNING_MARK, BEGINNING_MARK + NEAR_MARK)[latest] if latest < 2 else TITLE_MARK
+        return self._form(form, first, TITLE_MARK)
 
     def _form(self, form: Form, first: str, others: str) -> str:
         """`form` as an expression over terms that bear one of these marks; `first` are those of its first term."""

@@ -11,7 +11,7 @@ A piece of a query is an exact term of the index, or a few of them, never a scan
     数c  s/c               where Chinese meets Latin letters or numbers, as characters and as initial
     kind:metric            what a field says of the item
 
-Terms of the title stand there a second time behind `^`, `<` or `>`: at its beginning, near it, further in; terms of
+Terms of the title stand there a second time behind `~`, and again behind `^` at its beginning or `<` near it; terms of
 names behind `@`. There the threes are left out: titles and names are short.
 A change here must raise `index.TERMS_VERSION`: an item is taken out of the index by making its terms again.
 """
@@ -69,11 +69,11 @@ _BEFORE = re.compile(f"(?:([{LATIN}]+)|[0-9])[ -]?$")
 _AFTER = re.compile(f"[ -]?(?:([{LATIN}]{{1,2}})|[0-9])")
 
 _FIELD_END = "\x1e"
-# The marks of terms of titles, by place, and of names.
-TITLE_MARKS = "^<>"
+# The marks of terms of titles, at their beginning, near it and anywhere, and of names.
+BEGINNING_MARK, NEAR_MARK, TITLE_MARK = "^<~"
 NAME_MARK = "@"
 _END = 1 << 30
-_TITLE = tuple(zip(TITLE_MARKS, (0, 1, NEAR), (1, NEAR, _END), strict=True))
+_TITLE = ((BEGINNING_MARK, 0, 1), (NEAR_MARK, 1, NEAR), (TITLE_MARK, 0, _END))
 _NAME = ((NAME_MARK, 0, _END),)
 
 
@@ -173,7 +173,7 @@ def _short(text: str, marks: Marks) -> list[str]:
     rest += [(_word(_SEPARATORS.sub("", match[0])), match.start()) for match in _JOINED.finditer(text)]
     rest += [(_number(match[1], match[2]), match.start()) for match in NUMBER_MEANT.finditer(text)]
     for joined, at in rest:
-        found.append(_marked(next(mark for mark, first, last in marks if first <= at < last), joined))
+        found += [_marked(mark, joined) for mark, first, last in marks if first <= at < last]
     return found
 
 
