@@ -43,10 +43,10 @@ class NoteEditor(ModalScreen[Note | None]):
     """Writes one note; gives the note as saved, or None."""
 
     BINDINGS: ClassVar = [
-        Binding("ctrl+s,f2", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("f4", "external", show=False, priority=True),
-        Binding("f5", "link", show=False, priority=True),
+        Binding("ctrl+s,f2", "save", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("f4", "external", show=False),
+        Binding("f5", "link", show=False),
     ]
     app: HunnanApp
 
