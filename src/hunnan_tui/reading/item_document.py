@@ -8,13 +8,13 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
 from hunnan_tui.model.text import Text, visible_line
 from hunnan_tui.reading import words
-from hunnan_tui.reading.blocks import Line, Piece
+from hunnan_tui.reading.blocks import Fields, Line, Piece
 from hunnan_tui.reading.document import Document, item_link
 from hunnan_tui.reading.metric_document import write_metric
 from hunnan_tui.reading.note_document import write_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import FlagItem, Item
@@ -147,9 +147,19 @@ def _about(doc: Document, keys: list[str]) -> None:
             doc.link(key)
 
 
+def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
+    """The pieces of the lines and of the fields."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield from block.pieces
+        elif isinstance(block, Fields):
+            for _label, value in block.rows:
+                yield from value
+
+
 def _related(doc: Document, item: Item) -> None:
     """The items that this one speaks of or that speak of it, those excepted that were shown above."""
-    shown = {piece.target for block in doc.blocks if isinstance(block, Line) for piece in block.pieces if piece.target}
+    shown = {piece.target for piece in _pieces(doc.blocks) if piece.target}
     found = [one for one in views.related(doc.catalog, item.key) if one.key not in shown and one.key != item.key]
     if item.kind == "source":
         found = views.citing(doc.catalog, item.briefing, item.data.id)
