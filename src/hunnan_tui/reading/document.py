@@ -62,10 +62,11 @@ class Document(Struct):
 
     def field(self, label: str, *values: Piece) -> None:
         """Add a label with its value, in one column with the fields before it; no value is shown as not stated."""
-        if not self.blocks or not isinstance(self.blocks[-1], Fields):
-            self.blocks.append(Fields([]))
-        rows: list[tuple[Piece, tuple[Piece, ...]]] = self.blocks[-1].rows  # type: ignore[union-attr]
-        rows.append((Piece(label, "label"), values or (Piece(_("not stated"), "missing"),)))
+        fields = self.blocks[-1] if self.blocks else None
+        if not isinstance(fields, Fields):
+            fields = Fields([])
+            self.blocks.append(fields)
+        fields.rows.append((Piece(label, "label"), values or (Piece(_("not stated"), "missing"),)))
 
     def refs(self, briefing: str, evidence: Iterable[Evidence]) -> tuple[Piece, ...]:
         """Numbers of a statement's evidence, as links to its sources, to stand behind it."""

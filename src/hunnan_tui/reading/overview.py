@@ -178,7 +178,7 @@ def _targets(found: Sequence[tuple[Item, Target]], language: Language) -> Grid:
     aims = [target.figure.observation for _item, target in found]
     parts = [value_parts(aim.value, aim.unit, language) for aim in aims]
     unit = max(cells(behind) for _before, _number, behind in parts)
-    rows = []
+    rows: list[tuple[tuple[Piece, ...], ...]] = []
     for (item, target), aim, (before, number, behind) in zip(found, aims, parts, strict=True):
         title, needed = item.title.get(language), target.needed
         if len(areas[title]) > 1:  # the same indicator of two areas
