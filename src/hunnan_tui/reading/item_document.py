@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hunnan_tui.library.catalog import Catalog
-    from hunnan_tui.library.items import FlagItem, Item
+    from hunnan_tui.library.items import FlagItem, FlagSide, Item
     from hunnan_tui.model.briefing import Outcome, Point, Project, Source
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.note import Note
@@ -117,11 +117,22 @@ def _flag(doc: Document, item: Item, data: FlagItem) -> None:
     if data.sides:
         doc.text(data.flag.text, role="said")
         doc.heading(_("Both sides"))
+        several = len({side.key for side in data.sides}) > 1
         for side in data.sides:
-            doc.text(side.text, *doc.refs(side.briefing, side.evidence), indent=2, bullet="• ")
+            said = _named(doc.catalog, side) if several else side.text
+            doc.text(said, *doc.refs(side.briefing, side.evidence), indent=2, bullet="• ")
     else:
         doc.text(data.flag.text, *doc.refs(item.briefing, data.flag.evidence), role="said")
     _about(doc, data.flag.about)
+
+
+def _named(catalog: Catalog, side: FlagSide) -> Text:
+    """What one of the sides says, behind what it says it of."""
+    item = views.item(catalog, side.key)
+    if item is None:
+        return side.text
+    title, said = item.title, side.text
+    return Text(f"{title.get('zh')}：{said.get('zh')}", f"{title.get('en')}: {said.get('en')}")
 
 
 def _source(doc: Document, data: Source) -> None:
