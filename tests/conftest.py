@@ -206,6 +206,12 @@ class Session:
             await self._rounds(3)
         await self.settle()
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys at once, as a slow line brings them: none waits until what the one before began has ended."""
+        for key in keys:
+            self.app._driver.send_message(_key_event(self.app, key))  # type: ignore[union-attr]
+        await self.settle()
+
     async def type(self, text: str) -> None:
         """Type a text, letter by letter."""
         await self.press(*text)

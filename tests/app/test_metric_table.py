@@ -134,7 +134,7 @@ async def test_natures_and_bounds_are_told_apart_without_colour(reader: Opener, 
         await session.press("5")
         columns = ["2021", "2022", "2023", "2024 target", "2024", "2025", "2026", "2027", "2028", "2029"]
         assert [cell(session, "metric/shenyang/natures", column) for column in columns] == [
-            "1", "2 e", "3 l", "4", "5", ">6", "~7", ">=8", "<=9", "~<10",
+            "1", "2 e", "3 l", "4", "5", ">6", "~7", "≥8", "≤9", "~<10",
         ]  # fmt: skip
 
 

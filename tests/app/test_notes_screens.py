@@ -45,6 +45,22 @@ async def write(session: Session, text: str) -> None:
     await session.press("ctrl+s")
 
 
+@pytest.mark.parametrize("key", ["ctrl+s", "f2"])
+async def test_what_is_typed_just_before_saving_is_saved(reader: Opener, library: Locations, key: str) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.burst(*"grew by a tenth", key)
+        assert [note.text for note in saved(library)] == ["grew by a tenth"]
+
+
+async def test_leaving_asks_about_what_is_typed_just_before(reader: Opener, library: Locations) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.burst(*"a tenth", "escape")
+        await session.press("enter")
+        assert [note.text for note in saved(library)] == ["a tenth"]
+
+
 @at_every_size
 async def test_a_note_of_several_lines_is_written_on_the_selected_item(
     reader: Opener, library: Locations, size: tuple[int, int]

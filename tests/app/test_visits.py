@@ -92,7 +92,13 @@ async def test_briefings_written_since_the_last_visit_are_new_and_lead_to_their_
     Visit(DAY).save(shelf.locations.visit)
     async with reader(locations=shelf.locations) as session:
         await session.settle()
-        new = session.document().partition("Newsince")[2].partition("Targets")[0].partition("Doesnotagree")[0]
+        new = (
+            session.document()
+            .partition("Newsince")[2]
+            .partition("Targets")[0]
+            .partition("Doesnotagree")[0]
+            .partition("Read")[0]
+        )
         assert "Titleofnewer" in new
         assert "Titleofolder" not in new
         assert "newer/outcome/first" in session.reader.targets()

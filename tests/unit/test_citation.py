@@ -166,3 +166,66 @@ def test_a_citation_is_one_line_without_control_characters(name: str, title: str
     cited = cite(source(publisher=Text(zh=name), title=Text(en=title), url="https://example.org/\x1b[2J"), style, READ)
     assert "\n" not in cited
     assert not any(ord(char) < 32 or 0x7F <= ord(char) < 0xA0 or char in "\u202e\u2066" for char in cited)
+
+
+@pytest.mark.parametrize(
+    ("more", "chinese", "english"),
+    [
+        (
+            {"author": FULL.author, "pages": "3"},
+            "陶阳. 沈阳全链条激活创新效能[N/OL]. 沈阳日报, 2026-01-29(3)[2026-03-01]. https://example.org/a.",
+            "Tao, Y. (2026, January 29). 沈阳全链条激活创新效能 [Shenyang Activates Innovation]."
+            " Shenyang Daily, 3. https://example.org/a",
+        ),
+        (
+            {"author": None, "url": None},
+            "沈阳全链条激活创新效能[N]. 沈阳日报, 2026-01-29.",
+            "沈阳全链条激活创新效能 [Shenyang Activates Innovation]. (2026, January 29). Shenyang Daily.",
+        ),
+        (
+            {"author": None, "url": None, "published": None},
+            "沈阳全链条激活创新效能[N]. 沈阳日报, [出版日期不详].",
+            "沈阳全链条激活创新效能 [Shenyang Activates Innovation]. (n.d.). Shenyang Daily.",
+        ),
+    ],
+    ids=["on the web", "without an author", "without a date"],
+)
+def test_an_article_of_a_newspaper(more: dict[str, Any], chinese: str, english: str) -> None:
+    article = replace(FULL, kind="newspaper", **more)
+    assert cite(article, "gbt7714", READ) == chinese
+    assert cite(article, "apa7", READ) == english
+
+
+def test_an_article_of_a_journal_and_an_author_with_others() -> None:
+    paper = source(
+        kind="journal",
+        author=Text("Bing Li等", "Bing Li and others"),
+        title=Text("塑晶中的庞压卡效应（英文论文）", "Colossal effects"),
+        publisher=Text("《自然》", "Nature"),
+        published="2019",
+        volume="567",
+        pages="506",
+        url="https://example.org/n",
+    )
+    assert cite(paper, "gbt7714", READ) == (
+        "LI B, et al. Colossal effects[J/OL]. Nature, 2019, 567: 506[2026-03-01]. https://example.org/n."
+    )
+    assert cite(paper, "apa7", READ) == (
+        "Li, B., et al. (2019). Colossal effects. Nature, 567, 506. https://example.org/n"
+    )
+    assert cite(replace(paper, url=None, volume=None, pages=None), "gbt7714") == (
+        "LI B, et al. Colossal effects[J]. Nature, 2019."
+    )
+
+
+def test_apa_gives_a_chinese_title_in_pinyin_where_it_is_known() -> None:
+    page = replace(FULL, romanised="Shenyang quan liantiao jihuo chuangxin xiaoneng")
+    assert "Shenyang quan liantiao jihuo chuangxin xiaoneng [Shenyang Activates Innovation]." in cite(page, "apa7")
+    assert "沈阳全链条激活创新效能" in cite(page, "gbt7714")
+
+
+def test_every_chinese_title_of_the_bundled_briefings_has_its_pinyin(catalog: Catalog) -> None:
+    for item in views.Listing("source").all(catalog):
+        title = item.data.title
+        if title is not None and item.data.language == "zh":
+            assert item.data.romanised and not has_chinese(item.data.romanised), item.key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import shutil
@@ -10,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,23 @@ from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.library.locations import Locations
 from hunnan_tui.library.sync import sync
+from hunnan_tui.model.difference import differences
 from hunnan_tui.model.exact_order import exact_order
-from hunnan_tui.model.text import Text
+from hunnan_tui.model.text import Language, Text
 from hunnan_tui.model.units import MULTIPLIERS, format_value, parse_unit, value_parts
 from hunnan_tui.notes.export import export
 from hunnan_tui.notes.importing import import_file
 from hunnan_tui.notes.note import Note
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.reading import formats, noting, records
-from hunnan_tui.reading.copying import copied_table
+from hunnan_tui.reading.copying import copied, copied_table
+from hunnan_tui.reading.item_document import item_document
+from hunnan_tui.reading.plain import plain
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.rows import Shelf
 
 MOST = 10**18
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 values = st.decimals(allow_nan=False, allow_infinity=False, min_value=-MOST, max_value=MOST, places=9) | st.decimals(
     allow_nan=False, allow_infinity=False, min_value=0, max_value=10**6
 ).filter(lambda value: -12 <= int(value.as_tuple().exponent) <= 0)
@@ -101,6 +106,49 @@ def test_from_a_file_through_the_catalog_into_every_form_and_back(told: list[tup
             assert all(same(found[key], want[key]) for key in want)
 
 
+@settings(deadline=None, max_examples=30)
+@given(figures)
+def test_every_text_for_people_and_every_table_has_the_digits(told: list[tuple[Decimal, str]]) -> None:
+    with library(briefing(told)) as (catalog, folder):
+        loaded = load.load(folder / "own.toml").briefing
+        assert loaded is not None
+        items = {item.key.rpartition("/")[2]: item for item in views.Listing("metric").all(catalog)}
+        rows = [line.strip("| ").split(" | ") for line in written(catalog, "md").splitlines()]
+        in_markdown = {row[rows[0].index("metric")]: row[rows[0].index("value")] for row in rows[2:]}
+        pasted = copied_table(catalog, list(items.values()), "en", "md", accessed=date(2026, 1, 1)).splitlines()
+        in_pasted = {row.split(" | ")[0].strip("| ").lower(): row.split(" | ")[3] for row in pasted[2:] if "|" in row}
+        compared = {record["metric"]: record for record in records.compared(differences([], loaded.metrics))}
+        for number, (value, unit) in enumerate(told):
+            name = f"m{number}"
+            item = items[name]
+            assert same(Decimal(in_markdown[name].replace("\\", "")), value)
+            assert same(Decimal(in_pasted[name].replace("\\", "")), value)
+            (row,) = records.series(item)
+            assert same(row["value"], value)
+            assert same(compared[name]["value_b"], value)
+            for language in LANGUAGES:
+                shown = format_value(value, unit, language)
+                assert shown in copied(catalog, item, language, accessed=date(2026, 1, 1))
+                assert shown in plain(item_document(catalog, item, language))
+            # what the source prints stands beside what we make of it
+            assert f"{value:f}{unit}" in plain(item_document(catalog, item, "en"))
+
+
+@settings(deadline=None, max_examples=30)
+@given(values, values, money)
+def test_two_editions_differ_by_exactly_what_they_differ_by(one: Decimal, other: Decimal, unit: str) -> None:
+    first, second = (load.load_bytes(briefing([(value, unit)]).encode(), "own.toml").briefing for value in (one, other))
+    assert first is not None
+    assert second is not None
+    (record,) = list(records.compared(differences(first.metrics, second.metrics)))
+    assert (record["change"] == "same") == (one == other)
+    assert same(record["value_a"], one)
+    assert same(record["value_b"], other)
+    if one != other:
+        digits = Context(prec=80)
+        assert record["difference"] == digits.subtract(other, one)
+
+
 @settings(deadline=None, max_examples=40)
 @given(figures)
 def test_the_metric_table_sorts_by_the_exact_value_whatever_the_unit(told: list[tuple[Decimal, str]]) -> None:
@@ -163,5 +211,9 @@ def test_a_note_keeps_the_value_through_its_file_and_through_export_and_import(v
             for one in (kept, back):
                 (figure,) = one.item.figures
                 assert same(figure.value, value)
+        for form in ("md", "html", "csv"):
+            for language in LANGUAGES:
+                text = html.unescape(export([note], {}, form, language).replace("\\", ""))  # type: ignore[arg-type]
+                assert format_value(value, unit, language) in text
         assert series_of(item.data).figures[0].plain == parse_unit(unit).plain(value)
         assert item.title == Text(en="M0")

@@ -121,5 +121,5 @@ def test_columns_stand_below_each_other_in_plain_text_too() -> None:
 
 def test_cards_stand_in_even_rows_and_not_in_one_with_a_rest() -> None:
     card = Card(Piece("Label"), "", "7", "", ())
-    shown = lines(lay_out([Cards([card] * 6)], 150))
+    shown = lines(lay_out([Cards([card] * 6)], 100))
     assert [line.count("Label") for line in shown if "Label" in line] == [3, 3]

@@ -69,6 +69,14 @@ class Source(Base, frozen=True, kw_only=True):
     """The page that repeats it, where the original was not at hand."""
     language: Literal["en", "zh"] | None = None
     """The language it is written in: a citation gives its title in that; left out, Chinese if the title has any."""
+    kind: Literal["page", "newspaper", "journal"] = "page"
+    """What it is cited as: a page on the web, an article of the newspaper or of the journal that `publisher` names."""
+    volume: str | None = None
+    """The volume of the journal."""
+    pages: str | None = None
+    """The pages in the journal or in the newspaper."""
+    romanised: str | None = None
+    """A Chinese title in pinyin, as APA cites it."""
 
 
 class Point(Base, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Citing a source: GB/T 7714-2015 in Chinese, APA 7 in English, from what the briefing says about it.
 
-A source with an address is cited as a page on the web (`[EB/OL]`), which is what was read. What a source does
-not state is said to be missing; nothing is guessed.
+A page on the web is cited as one (`[EB/OL]`), an article as one of its newspaper (`[N]`, read on the web `[N/OL]`) or
+journal (`[J]`). What a source does not state is said to be missing; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ STYLES: dict[Language, Style] = {"zh": "gbt7714", "en": "apa7"}
 # How a briefing that says no language marks that the source speaks English: 塑晶（英文论文）.
 _OURS = re.compile(r"[（(]英文[^（）()]*[)）]$")
 
+_AND_OTHERS = re.compile(r"([A-Z][\w'-]*(?: [A-Z][\w.'-]*)*) ([A-Z][\w'-]+) and others")
+_MARKS = {"newspaper": "N", "journal": "J"}
 _PERSON = re.compile(r"([A-Z][a-z]+) ([A-Z][a-z]+)")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏"
@@ -39,7 +41,9 @@ def cite(source: Source, style: Style, accessed: date | None = None) -> str:
     states no date of its own. A publication date of any precision is printed with just that precision;
     of a page without a date GB/T 7714 gives the day of reading alone.
     """
-    return _gbt7714(source, accessed) if style == "gbt7714" else _apa7(source, accessed)
+    if style == "apa7":
+        return _apa7(source, accessed)
+    return _gbt7714(source, accessed) if source.kind == "page" else _gbt7714_article(source, accessed)
 
 
 def _gbt7714(source: Source, accessed: date | None) -> str:
@@ -56,25 +60,65 @@ def _gbt7714(source: Source, accessed: date | None) -> str:
     else:
         year = f", {published[:4]}" if published else ""
         whole = "" if published == published[:4] and published else when
-        responsible, issue = _line(source.author, own), f"{_line(source.publisher, own)}{year}{whole}{read}"
+        responsible, issue = (
+            _gbt7714_author(_line(source.author, own)),
+            f"{_line(source.publisher, own)}{year}{whole}{read}",
+        )
     title = _line(source.title, own) if source.title else "[题名不详]"
     # Z, "other", where it is not known to be on the web.
     mark = "EB/OL" if online else "Z"
-    parts = [f"{_stop(responsible)} {title}[{mark}].", f"{issue}."]
-    if source.via is not None:
-        parts.append(_stop(_line(source.via, own)))
-    if source.url:
-        parts.append(f"{visible_line(source.url)}.")
-    return " ".join(parts)
+    return " ".join([f"{_stop(responsible)} {title}[{mark}].", f"{issue}.", *_access(source, own)])
+
+
+def _gbt7714_article(source: Source, accessed: date | None) -> str:
+    """主要责任者. 题名[N]. 报纸名, 出版日期(版次)[引用日期]. 路径; 题名[J]. 刊名, 年, 卷: 页码[引用日期]. 路径.
+
+    Of an article without an author the standard gives the title first.
+    """
+    own = _original(source)
+    author = f"{_stop(_gbt7714_author(_line(source.author, own)))} " if source.author else ""
+    title = _line(source.title, own) if source.title else "[题名不详]"
+    published, pages = source.published or "", visible_line(source.pages or "")
+    if source.kind == "journal":
+        issue = ", ".join(filter(None, (published[:4], visible_line(source.volume or ""))))
+        issue += f": {pages}" if pages else ""
+    else:
+        issue = published + (f"({pages})" if pages else "")
+    read = f"[{accessed.isoformat()}]" if accessed and source.url else ""
+    mark = _MARKS[source.kind] + ("/OL" if source.url else "")
+    where = f"{_line(source.publisher, own)}, {issue or ('' if read else '[出版日期不详]')}".removesuffix(", ")
+    return " ".join([f"{author}{title}[{mark}].", f"{where}{read}.", *_access(source, own)])
+
+
+def _access(source: Source, own: Language) -> list[str]:
+    """The page that repeats a source, and the address."""
+    via = [_stop(_line(source.via, own))] if source.via is not None else []
+    return [*via, f"{visible_line(source.url)}."] if source.url else via
+
+
+def _gbt7714_author(author: str) -> str:
+    """Bing Li and others as LI B, et al; any other author as given."""
+    others = _AND_OTHERS.fullmatch(author)
+    return f"{others[2].upper()} {_initials(others[1], '')}, et al" if others else author
+
+
+def _initials(names: str, stop: str) -> str:
+    return " ".join(f"{name[0]}{stop}" for name in names.split())
 
 
 def _apa7(source: Source, accessed: date | None) -> str:
-    """Author. (Date). Title [Translated title]. Site. URL."""
+    """Author. (Date). Title [Translated title]. Site, volume, pages. URL."""
     publisher = _line(source.publisher, "en")
-    author = _apa_author(source.author) if source.author else publisher
-    parts = [_stop(author), f"({_apa_date(source.published)}).", _stop(_apa_title(source))]
-    if author != publisher:
-        parts.append(_stop(publisher))
+    dated, title = f"({_apa_date(source.published)}).", _stop(_apa_title(source))
+    if source.author is not None:
+        parts = [_stop(_apa_author(source.author)), dated, title]
+    elif source.kind == "page":
+        parts = [_stop(publisher), dated, title]
+    else:  # an article without an author begins with its title
+        parts = [title, dated]
+    if source.author is not None or source.kind != "page":
+        issue = (publisher, *(visible_line(part) for part in (source.volume, source.pages) if part))
+        parts.append(_stop(", ".join(issue)))
     if source.url:
         url = visible_line(source.url)
         undated = source.published is None and accessed is not None
@@ -85,12 +129,13 @@ def _apa7(source: Source, accessed: date | None) -> str:
 
 
 def _apa_author(author: Text) -> str:
-    """A Chinese person as Tao, Y.: the surname first, as in Chinese; any other author as given."""
+    """A Chinese person as Tao, Y.: the surname first, as in Chinese; Bing Li and others as Li, B., et al."""
     chinese, english = _line(author, "zh"), _line(author, "en")
     person = _PERSON.fullmatch(english)
     if person and 2 <= len(chinese) <= 3 and chinese[0] in _SURNAMES:
         return f"{person[1]}, {person[2][0]}."
-    return english
+    others = _AND_OTHERS.fullmatch(english)
+    return f"{others[2]}, {_initials(others[1], '.')}, et al." if others else english
 
 
 def _apa_date(published: str | None) -> str:
@@ -106,12 +151,12 @@ def _apa_date(published: str | None) -> str:
 
 
 def _apa_title(source: Source) -> str:
-    """The title; a Chinese one with its English translation in brackets, as APA asks."""
+    """The title; a Chinese one in pinyin, where we know it, with its English translation in brackets, as APA asks."""
     title = source.title
     if title is None:
         return "[Title not stated]"
     if title.zh and title.en and _original(source) == "zh":
-        return f"{visible_line(title.zh)} [{visible_line(title.en)}]"
+        return f"{visible_line(source.romanised or title.zh)} [{visible_line(title.en)}]"
     return _line(title, "en")
 
 

@@ -103,6 +103,11 @@ def reference(evidence: CitedEvidence, cited: date, style: Style) -> str:
         published=published,
         url=evidence.url,
         via=evidence.via,
+        language="en" if evidence.language == "en" else "zh" if evidence.language == "zh" else None,
+        kind="newspaper" if evidence.kind == "newspaper" else "journal" if evidence.kind == "journal" else "page",
+        volume=evidence.volume,
+        pages=evidence.pages,
+        romanised=evidence.romanised,
     )
     return cite(source, style, cited)
 

@@ -28,6 +28,16 @@ class CitedEvidence(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where to read it."""
     via: Text | None = None
     """The page that repeats it, where the original was not at hand."""
+    language: str | None = None
+    """The language it is written in."""
+    kind: str = "page"
+    """What it is cited as: page, newspaper or journal."""
+    volume: str | None = None
+    """The volume of the journal."""
+    pages: str | None = None
+    """The pages in the journal or in the newspaper."""
+    romanised: str | None = None
+    """A Chinese title in pinyin."""
     locator: Text | None = None
     """Where in the source."""
     anchor: str | None = None

@@ -41,6 +41,14 @@ class Grid(Struct, frozen=True):
     header: bool = True
     cut: int | None = None
     """The column that is shortened where there is little room."""
+    spare: tuple[int, ...] = ()
+    """The columns that are left out where that is not enough, the first one first."""
+
+
+class Fields(Struct, frozen=True):
+    """Labels with their values, the values below each other in a column of their own."""
+
+    rows: list[tuple[Piece, tuple[Piece, ...]]]
 
 
 class Card(Struct, frozen=True):
@@ -66,5 +74,5 @@ class Chart(Struct, frozen=True):
     language: Language
 
 
-Block = Line | Grid | Cards | Chart
+Block = Line | Grid | Fields | Cards | Chart
 BLANK = Line()

@@ -10,7 +10,7 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import Text, visible, visible_line
 from hunnan_tui.reading import words
-from hunnan_tui.reading.blocks import BLANK, Block, Line, Piece
+from hunnan_tui.reading.blocks import BLANK, Block, Fields, Line, Piece
 from hunnan_tui.reading.values import figure_text
 
 if TYPE_CHECKING:
@@ -61,8 +61,12 @@ class Document(Struct):
                 self.line(Piece(part, "other"), indent=indent, bullet=" " * len(bullet))
 
     def field(self, label: str, *values: Piece) -> None:
-        """Add a label with its value; no value is shown as not stated."""
-        self.line(Piece(f"{label}  ", "label"), *(values or (Piece(_("not stated"), "missing"),)), indent=2)
+        """Add a label with its value, in one column with the fields before it; no value is shown as not stated."""
+        fields = self.blocks[-1] if self.blocks else None
+        if not isinstance(fields, Fields):
+            fields = Fields([])
+            self.blocks.append(fields)
+        fields.rows.append((Piece(label, "label"), values or (Piece(_("not stated"), "missing"),)))
 
     def refs(self, briefing: str, evidence: Iterable[Evidence]) -> tuple[Piece, ...]:
         """Numbers of a statement's evidence, as links to its sources, to stand behind it."""

@@ -8,16 +8,16 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
 from hunnan_tui.model.text import Text, visible_line
 from hunnan_tui.reading import words
-from hunnan_tui.reading.blocks import Line, Piece
+from hunnan_tui.reading.blocks import Fields, Line, Piece
 from hunnan_tui.reading.document import Document, item_link
 from hunnan_tui.reading.metric_document import write_metric
 from hunnan_tui.reading.note_document import write_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hunnan_tui.library.catalog import Catalog
-    from hunnan_tui.library.items import FlagItem, Item
+    from hunnan_tui.library.items import FlagItem, FlagSide, Item
     from hunnan_tui.model.briefing import Outcome, Point, Project, Source
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.note import Note
@@ -117,11 +117,22 @@ def _flag(doc: Document, item: Item, data: FlagItem) -> None:
     if data.sides:
         doc.text(data.flag.text, role="said")
         doc.heading(_("Both sides"))
+        several = len({side.key for side in data.sides}) > 1
         for side in data.sides:
-            doc.text(side.text, *doc.refs(side.briefing, side.evidence), indent=2, bullet="• ")
+            said = _named(doc.catalog, side) if several else side.text
+            doc.text(said, *doc.refs(side.briefing, side.evidence), indent=2, bullet="• ")
     else:
         doc.text(data.flag.text, *doc.refs(item.briefing, data.flag.evidence), role="said")
     _about(doc, data.flag.about)
+
+
+def _named(catalog: Catalog, side: FlagSide) -> Text:
+    """What one of the sides says, behind what it says it of."""
+    item = views.item(catalog, side.key)
+    if item is None:
+        return side.text
+    title, said = item.title, side.text
+    return Text(f"{title.get('zh')}：{said.get('zh')}", f"{title.get('en')}: {said.get('en')}")
 
 
 def _source(doc: Document, data: Source) -> None:
@@ -147,9 +158,19 @@ def _about(doc: Document, keys: list[str]) -> None:
             doc.link(key)
 
 
+def _pieces(blocks: Iterable[Block]) -> Iterator[Piece]:
+    """The pieces of the lines and of the fields."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield from block.pieces
+        elif isinstance(block, Fields):
+            for _label, value in block.rows:
+                yield from value
+
+
 def _related(doc: Document, item: Item) -> None:
     """The items that this one speaks of or that speak of it, those excepted that were shown above."""
-    shown = {piece.target for block in doc.blocks if isinstance(block, Line) for piece in block.pieces if piece.target}
+    shown = {piece.target for piece in _pieces(doc.blocks) if piece.target}
     found = [one for one in views.related(doc.catalog, item.key) if one.key not in shown and one.key != item.key]
     if item.kind == "source":
         found = views.citing(doc.catalog, item.briefing, item.data.id)

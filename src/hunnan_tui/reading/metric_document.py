@@ -104,7 +104,7 @@ def _target(doc: Document, target: Target) -> None:
         doc.field(_("Set by"), *doc.in_line(target.set_by))
     lacking = [words.lacking(one) for one in target.missing]
     if lacking:
-        doc.field(_("Not stated"), Piece(", ".join(lacking), "missing"))
+        doc.field(_("Not stated"), Piece(_(", ").join(lacking), "missing"))
 
 
 def _needed(target: Target) -> str:

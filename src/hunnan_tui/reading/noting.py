@@ -89,6 +89,11 @@ def _evidence(source: Source, source_id: str, locator: Text | None = None, ancho
         published=source.published,
         url=source.url,
         via=source.via,
+        language=source.language,
+        kind=source.kind,
+        volume=source.volume,
+        pages=source.pages,
+        romanised=source.romanised,
         locator=locator,
         anchor=anchor,
     )

@@ -11,11 +11,12 @@ from hunnan_tui.library.flags import recent_series, series_of
 from hunnan_tui.model.chart import bar, trend
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import visible_line
-from hunnan_tui.model.units import format_value, value_parts
+from hunnan_tui.model.units import value_parts
 from hunnan_tui.reading import words
 from hunnan_tui.reading.blocks import Card, Cards, Grid, Piece
 from hunnan_tui.reading.document import Document
-from hunnan_tui.reading.values import growth, printed
+from hunnan_tui.reading.formats import cells
+from hunnan_tui.reading.values import figure_text, growth, printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ _TARGETS = 24
 _FLAGS = 12
 _NOTES = 5
 _NEWS = 5
+_BRIEFINGS = 3
 _BAR = 12
 _TREND, _NEAR = 5, 200
 # bars below each other as lines with air between them, not as one block
@@ -61,8 +63,6 @@ def overview(
     """
     doc = Document(catalog, language, both=False)
     doc.line(Piece(_("Overview"), "title"))
-    for briefing in views.briefings(catalog, limit=3):
-        doc.line(Piece(visible_line(briefing.title.get(language)), "other"), indent=12, bullet=f"{briefing.date}  ")
     if place:
         doc.line(Piece(_("continue: {place}").format(place=place), "link", CONTINUE))
     _news(doc, since)
@@ -74,21 +74,18 @@ def overview(
         return doc.blocks
     doc.blank()
     doc.blocks.append(Cards([_card(item, language) for item in metrics]))
-    found = [target for item in views.targeted_metrics(catalog, _TARGETS) for target in targets(series_of(item.data))]
-    today = max((briefing.date for briefing in views.briefings(catalog, limit=1)), default="")
-    # what can be measured first, then what is still to come, the nearest first, then what is over
-    found.sort(key=lambda target: (target.needed is None, target.deadline.isoformat() < today, target.deadline))
-    if found:
+    if found := _open_targets(catalog):
         doc.heading(_("Targets"))
-        rows = [_target(target, language) for target in found[:_TARGETS]]
-        doc.blocks.append(Grid(rows, "<<>><", header=False, cut=0))
-        doc.line(Piece(_("all targets"), "link", "view/targets"), indent=2)
+        doc.blocks.append(_targets(found, language))
+        doc.line(Piece(_("all targets"), "link", "view/targets"))
     flags = views.Listing("flag", without=explained).fetch(catalog, 0, _FLAGS)
     if flags:
         doc.heading(_("Does not agree"))
         for item in flags:
             doc.line(Piece(visible_line(item.title.get(language)), "link", item.key), indent=2, bullet="! ")
     doc.heading(_("Read"))
+    for briefing in views.briefings(catalog, limit=_BRIEFINGS):
+        doc.line(Piece(visible_line(briefing.title.get(language)), "other"), indent=12, bullet=f"{briefing.date}  ")
     counts = views.counts(catalog)
     for view, label, count in (
         ("outcomes", _("the innovation outcomes"), counts["outcome"]),
@@ -162,19 +159,55 @@ def _digits(text: str) -> str:
     return "".join(char for char in text if char.isdigit() or char == ".")
 
 
-def _target(target: Target, language: Language) -> tuple[tuple[Piece, ...], ...]:
-    """Name, a bar of what is reached, the target, the growth it needs, its deadline."""
-    progress: tuple[Piece, ...] = (Piece(_("no data yet"), "missing"),)
-    if target.latest is not None:
-        start = target.baseline.plain if target.baseline else None
-        line = bar(start, target.latest.plain, target.figure.plain, _BAR, lower_is_better=target.lower_is_better)
-        progress = tuple(Piece(text.translate(_THIN), "axis" if role == "target" else role) for text, role in line)
-    seen = target.figure.observation
-    needed = target.needed
-    return (
-        (Piece(visible_line(target.series.name.get(language)), "link", target.series.key),),
-        progress,
-        (Piece(words.bound(seen.bound, format_value(seen.value, seen.unit, language)), "target"),),
-        (Piece(_("needs {growth}").format(growth=f"{needed.percent:+f}%") if needed else "", "other"),),
-        (Piece(seen.period, "period"),),
-    )
+def _open_targets(catalog: Catalog) -> list[tuple[Item, Target]]:
+    """The targets with their metrics: what can be measured, then what is still to come, the nearest deadline first."""
+    items = views.targeted_metrics(catalog, _TARGETS)
+    found = [(item, target) for item in items for target in targets(series_of(item.data))]
+    today = max((briefing.date for briefing in views.briefings(catalog, limit=1)), default="")
+    # what is over and has no value is left to the view of all targets
+    shown = [(item, aim) for item, aim in found if aim.latest is not None or aim.deadline.isoformat() >= today]
+    shown.sort(key=lambda one: (one[1].needed is None, one[1].deadline.isoformat() < today, one[1].deadline))
+    return shown[:_TARGETS]
+
+
+def _targets(found: Sequence[tuple[Item, Target]], language: Language) -> Grid:
+    """A row a target, the numbers below each other: a unit takes as many cells in every row."""
+    areas: dict[str, set[str]] = {}
+    for item, _aim in found:
+        areas.setdefault(item.title.get(language), set()).add(item.key)
+    aims = [target.figure.observation for _item, target in found]
+    parts = [value_parts(aim.value, aim.unit, language) for aim in aims]
+    unit = max(cells(behind) for _before, _number, behind in parts)
+    rows: list[tuple[tuple[Piece, ...], ...]] = []
+    for (item, target), aim, (before, number, behind) in zip(found, aims, parts, strict=True):
+        title, needed = item.title.get(language), target.needed
+        if len(areas[title]) > 1:  # the same indicator of two areas
+            title = f"{item.data.area_name.get(language)} · {title}"
+        rows.append(
+            (
+                (Piece(visible_line(title), "link", item.key),),
+                _reached(target, language),
+                _bar(target),
+                (
+                    Piece(words.bound(aim.bound, before + number), "target"),
+                    Piece(behind + " " * (unit - cells(behind)), "other"),
+                ),
+                (Piece(_("needs {growth}").format(growth=f"{needed.percent:+f}%") if needed else "", "other"),),
+                (Piece(aim.period, "period"),),
+            )
+        )
+    return Grid(rows, "<><>><", header=False, cut=0, spare=(1, 4))
+
+
+def _reached(target: Target, language: Language) -> tuple[Piece, ...]:
+    """The latest value."""
+    return (Piece(figure_text(target.latest.observation, language), "actual"),) if target.latest else ()
+
+
+def _bar(target: Target) -> tuple[Piece, ...]:
+    """A bar from the baseline over what is reached to the target, or that nothing is known."""
+    if target.latest is None:
+        return (Piece(_("no data yet"), "missing"),)
+    start = target.baseline.plain if target.baseline else None
+    line = bar(start, target.latest.plain, target.figure.plain, _BAR, lower_is_better=target.lower_is_better)
+    return tuple(Piece(text.translate(_THIN), "axis" if role == "target" else role) for text, role in line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.chart import Sheet, draw
-from hunnan_tui.reading.blocks import Cards, Chart, Line
+from hunnan_tui.reading.blocks import Cards, Chart, Fields, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,9 @@ def plain(blocks: Iterable[Block]) -> str:
     for block in blocks:
         if isinstance(block, Line):
             out.append((block.bullet + "".join(piece.text for piece in block.pieces)).rstrip())
+        elif isinstance(block, Fields):
+            for label, value in block.rows:
+                out.append(f"{label.text}  {''.join(piece.text for piece in value)}".rstrip())
         elif isinstance(block, Cards):
             for card in block.cards:
                 detail = "".join(piece.text for piece in card.detail)

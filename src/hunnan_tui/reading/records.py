@@ -184,7 +184,7 @@ def targets_told(catalog: Catalog, language: Language) -> Iterator[Record]:
             "baseline": _told(target.baseline, language),
             "latest": _told(target.latest, language),
             "set_by": target.set_by,
-            "missing": ", ".join(words.lacking(one) for one in target.missing),
+            "missing": _(", ").join(words.lacking(one) for one in target.missing),
         }
 
 

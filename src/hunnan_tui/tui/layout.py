@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
-from hunnan_tui.reading.blocks import Cards, Chart, Grid, Line, Piece
+from hunnan_tui.reading.blocks import Cards, Chart, Fields, Grid, Line, Piece
 from hunnan_tui.tui.digits import big, size
 from hunnan_tui.tui.wrap import wrap
 
@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from hunnan_tui.reading.blocks import Block, Card
 
 _CHART, _LARGE_CHART = (100, 13), (150, 20)
-_CARD = 26
-_CARD_GAP = 3
+_CARD = 22
+_CARD_GAP = 2
 _GAP = 2
 _LEAST_CUT = 12
+_NAMED = 20
+"""Cells in which a shortened name can be told from others: columns that can be spared make room for them."""
 
 
 class Run(Struct, frozen=True):
@@ -60,6 +62,9 @@ def lay_out(blocks: Iterable[Block], width: int, *, ascii: bool = False) -> Layo
     for block in blocks:
         if isinstance(block, Line):
             _line(layout, block, width)
+        elif isinstance(block, Fields):
+            size = min(max(cell_len(label.text) for label, _value in block.rows), width // 2)
+            _definitions(layout, [(_cut((label,), size), value) for label, value in block.rows], size, width)
         elif isinstance(block, Cards):
             _cards(layout, block, width, ascii)
         elif isinstance(block, Chart):
@@ -98,14 +103,19 @@ def _slice(pieces: tuple[Piece, ...], links: list[int], start: int, end: int) ->
 def _grid(layout: Layout, grid: Grid, width: int) -> None:
     """Columns as wide as their widest cell; columns without content are left out.
 
-    Where the rows do not fit, the column `cut` is shortened; where that is not enough, or there is none, each row
-    becomes a wrapped line of its own.
+    Where the rows do not fit, the column `cut` is shortened, then those of `spare` are left out; where that is not
+    enough, or there is none, each row becomes a wrapped line of its own.
     """
     columns = range(len(grid.align))
     sizes = [max((_size(row[column]) for row in grid.rows), default=0) for column in columns]
     body = grid.rows[1:] if grid.header else grid.rows
     shown = [column for column in columns if any(_size(row[column]) for row in body)]
     over = sum(sizes[column] + _GAP for column in shown) - _GAP - width
+    least = max(_LEAST_CUT, min(_NAMED, sizes[grid.cut])) if grid.cut is not None else 0
+    for column in grid.spare:
+        if over > 0 and grid.cut is not None and sizes[grid.cut] - over < least and column in shown:
+            shown.remove(column)
+            over -= sizes[column] + _GAP
     if over > 0 and grid.cut is not None and sizes[grid.cut] - over >= _LEAST_CUT:
         sizes[grid.cut] -= over
         over = 0
@@ -157,12 +167,11 @@ def _cards(layout: Layout, block: Cards, width: int, ascii: bool) -> None:
     wide = (width + _CARD_GAP) // across - _CARD_GAP
     for start in range(0, len(block.cards), across):
         drawn = [_card(layout, card, wide, ascii) for card in block.cards[start : start + across]]
-        for number in range(5):
-            if number in (1, 2) and not any(run.text.strip() for card in drawn for run in card[number]):
-                continue  # the figures are as small as everything else
+        high = max(map(len, drawn))
+        for number in range(high):
             runs: list[Run] = []
             for column, card in enumerate(drawn):
-                line = card[number]
+                line = card[number - high] if high - number <= len(card) else []  # digits stand on one line
                 pad = wide - sum(cell_len(run.text) for run in line)
                 last = column == len(drawn) - 1
                 runs += [*line, Run(" " * (pad + (0 if last else _CARD_GAP)))]
@@ -172,22 +181,29 @@ def _cards(layout: Layout, block: Cards, width: int, ascii: bool) -> None:
 
 
 def _card(layout: Layout, card: Card, width: int, ascii: bool) -> list[list[Run]]:
-    """A card's five lines: the label, three of digits, the detail."""
-    label = _cut((card.label,), width)
+    """A card's lines: the label on one or two, the number on three or, where there is no room, one, the detail."""
     link = layout.link(card.label)
-    before, behind = Run(card.before, "other"), Run(card.behind, "other")
-    room = width - cell_len(card.before) - cell_len(card.behind)
-    rows = ["", "", card.number] if ascii or size(card.number) > room else big(card.number)
-    digits = [
-        [Run(" " * cell_len(card.before)), Run(rows[0], "figure")],
-        [Run(" " * cell_len(card.before)), Run(rows[1], "figure")],
-        [before, Run(rows[2], "figure"), behind],
-    ]
-    detail = _cut(card.detail, width)
+    spans = wrap(card.label.text, width)
+    rest = (replace(card.label, text=card.label.text[spans[1][0] :]),) if len(spans) > 1 else ()
+    label = [card.label.text[slice(*spans[0])], *(piece.text for piece in _cut(rest, width))]
+    # what stands around a big number stands behind it, in two lines: the numbers begin below each other
+    upper, lower = (f" {card.before.strip()}", card.behind) if card.before and card.behind else ("", card.behind)
+    before = "" if upper else card.before
+    room = width - cell_len(before) - max(cell_len(upper), cell_len(lower))
+    if ascii or size(card.number) > room:
+        number = [[Run(card.before, "other"), Run(card.number, "figure"), Run(card.behind, "other")]]
+    else:
+        blank = Run(" " * cell_len(before))
+        first, second, third = (Run(row, "figure") for row in big(card.number))
+        number = [
+            [blank, first],
+            [blank, second, Run(upper, "other")],
+            [Run(before, "other"), third, Run(lower, "other")],
+        ]
     return [
-        [Run(piece.text, piece.role, link) for piece in label],
-        *digits,
-        [Run(piece.text, piece.role) for piece in detail],
+        *([Run(text, card.label.role, link)] for text in label),
+        *number,
+        [Run(piece.text, piece.role) for piece in _cut(card.detail, width)],
     ]
 
 

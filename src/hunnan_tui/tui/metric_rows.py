@@ -28,15 +28,16 @@ if TYPE_CHECKING:
     from hunnan_tui.model.briefing import Bound, Observation
     from hunnan_tui.model.text import Language
 
-# what stands before a qualified value where there is no room for words
-SIGNS: dict[Bound, str] = {
-    "exact": "",
-    "about": "~",
-    "over": ">",
-    "at-least": ">=",
-    "nearly": "~<",
-    "up-to": "<=",
+# what stands before a qualified value where there is no room for more; in Chinese and English where they differ
+_SIGNS: dict[Bound, tuple[str, str]] = {
+    "exact": ("", ""),
+    "about": ("约", "~"),
+    "over": ("超", ">"),
+    "at-least": ("≥", "≥"),
+    "nearly": ("近", "~<"),
+    "up-to": ("≤", "≤"),
 }
+_ASCII = str.maketrans({"≥": ">=", "≤": "<="})
 _SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
 _TREND = 6
 _MEASURED = 128
@@ -226,8 +227,9 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def value(seen: Observation, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     """A value in little room: sign, number, unit, and a mark where it is an estimate or a limit."""
     before, number, behind = value_parts(seen.value, seen.unit, shelf.language)
+    sign = _SIGNS[seen.bound][shelf.language == "en"]
     return (
-        (SIGNS[seen.bound] + before, "unit"),
+        ((sign.translate(_ASCII) if shelf.ascii else sign) + before, "unit"),
         (number, seen.nature),
         (_SHORT.get(behind, behind) + _MARKS[seen.nature], "unit"),
     )

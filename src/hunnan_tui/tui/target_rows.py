@@ -125,7 +125,7 @@ def _cells(shelf: Shelf, target: Target, area: str) -> list[Cell]:
         else ((_("no data yet"), "dim"),),
         shelf.say(target.set_by) if target.set_by else nothing,
         area,
-        ((", ".join(words.lacking(one) for one in target.missing), "dim"),),
+        ((_(", ").join(words.lacking(one) for one in target.missing), "dim"),),
     ]
 
 

@@ -159,7 +159,9 @@ class Figuring(Noting):
             self._edited(saved)
             self._keep(flag, explained=True)
 
-        self.app.push_screen(NoteEditor(Note.new(noting.cited(self.app.catalog, flag), "")), noted)
+        self.app.push_screen(
+            NoteEditor(Note.new(noting.cited(self.app.catalog, flag), ""), heading=_("Why it is explained")), noted
+        )
 
     def _keep(self, flag: Item, *, explained: bool) -> None:
         try:

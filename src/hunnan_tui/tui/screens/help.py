@@ -106,7 +106,10 @@ def help_blocks(pane: Pane) -> list[Block]:
         Line(
             (
                 Piece(
-                    _("In the table: > over, >= at least, ~ about, <= up to, e estimate, l limit, + sources differ"),
+                    _(
+                        "In the table: > over, ≥ at least, ~ about, ~< nearly, ≤ up to, e estimate, l limit,"
+                        " + sources differ"
+                    ),
                     "other",
                 ),
             )

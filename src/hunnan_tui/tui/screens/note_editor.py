@@ -43,16 +43,17 @@ class NoteEditor(ModalScreen[Note | None]):
     """Writes one note; gives the note as saved, or None."""
 
     BINDINGS: ClassVar = [
-        Binding("ctrl+s,f2", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
-        Binding("f4", "external", show=False, priority=True),
-        Binding("f5", "link", show=False, priority=True),
+        Binding("ctrl+s,f2", "save", show=False),
+        Binding("escape", "leave", show=False),
+        Binding("f4", "external", show=False),
+        Binding("f5", "link", show=False),
     ]
     app: HunnanApp
 
-    def __init__(self, note: Note, draft: Draft | None = None) -> None:
+    def __init__(self, note: Note, draft: Draft | None = None, *, heading: str = "") -> None:
         super().__init__()
         self.note = note
+        self._heading = heading
         self._draft = draft
         self._recovered = draft is not None
         self._keep_soon: Timer | None = None
@@ -73,7 +74,7 @@ class NoteEditor(ModalScreen[Note | None]):
         """Begin a draft, and stand at the end of the text."""
         title = self.note.item.title.get(self.app.language) or self.note.key
         self.query_one("#editor-title", Bar).content = Content.assemble(
-            (f" {_('Note')}  ", "bold"), visible_line(title)
+            (f" {self._heading or _('Note')}  ", "bold"), visible_line(title)
         )
         self.query_one("#editor-keys", Footer).keys = (
             ("^S", _("save")),

@@ -123,9 +123,10 @@ class Footer(Bar):
         used = 0
         style = self.get_visual_style("footer--key")
         for key, label in self.keys:
-            size = cell_len(f" {key} {label} ")
+            gap = "  " if parts else ""
+            size = cell_len(f"{gap}{key} {label}")
             if used + size > self.size.width:
                 break
             used += size
-            parts.append(Content.assemble(" ", Content.styled(key, style), f" {label} "))
+            parts.append(Content.assemble(gap, Content.styled(key, style), f" {label}"))
         return Content("").join(parts)
