@@ -72,9 +72,8 @@ class Candidate:
         return None
 
     def beginning(self, words: list[tuple[Form, ...]]) -> int:
-        """How far from the beginning of the title words are found, all together; 0 if one is found elsewhere."""
-        titled = all(self._found.get(forms, 2) < 2 for forms in words) and self.kind != "source"
-        return sum(self._at[forms] for forms in words) if titled else 0
+        """How far from the beginning of its title an item has words that were found there, all together."""
+        return sum(self._at[forms] for forms in words)
 
     def _early(self, column: int, hay: Haystack, span: Span) -> int:
         """How early in its line a span begins (`terms.place`); before all others if it is the whole title."""
