@@ -401,6 +401,7 @@ def test_help_names_the_word_that_no_item_has_and_shows_what_has_the_others() ->
         ("科计城", "浑南科技城"),  # the same sound
         ("shenynag", "沈阳国家数据标注基地"),  # exchanged letters
         ("shengyang", "沈阳国家数据标注基地"),  # one letter too many
+        ("shenyangguojiashjubiao", "沈阳国家数据标注基地"),  # a letter too few in a long run
         ("turbnie", "燃气轮机"),
         ("重燃气轮机厂", "燃气轮机"),
         ("浑南 沈阳", "浑南科技城"),  # each occurs, but not together

@@ -64,12 +64,13 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
 
     catalog = open_catalog(locations)
     index_notes(catalog, NoteStore(locations.notes, locations.cache / "notes"))
-    found = search.search(catalog.connection, " ".join(options.query), language=language, limit=max(options.limit, 0))
-    if found.error is not None:
-        raise UsageError(found.error.message, where=" ".join(options.query), remedy=found.error.remedy)
+    query = " ".join(options.query)
+    found = search.search(catalog.connection, query, language=language, limit=max(options.limit, 0))
+    if (error := found.error) is not None:
+        raise UsageError(error.message, where=query[error.start : error.end], remedy=error.remedy)
     formats.write(records.hits(catalog, found.hits), options.format, language, sys.stdout)
     if not found.hits:
-        near = search.nearest(catalog.connection, " ".join(options.query), language=language)
+        near = search.nearest(catalog.connection, query, language=language)
         say(_("nothing found"))
         if near.missing:
             lacking = _("No item has: {words}").format(words="  ".join(near.missing))

@@ -60,9 +60,8 @@ class Candidate:
         return None if found is None else found[0]
 
     def beginning(self, words: list[tuple[Form, ...]]) -> int:
-        """How far from the beginning of the title words are found, all together; 0 if one is found elsewhere."""
-        places = [found[2] for forms in words if (found := self._first(forms)) is not None and found[1] < 2]
-        return sum(places) if len(places) == len(words) and self.kind != "source" else 0
+        """How far from the beginning of its title an item has words that were found there, all together."""
+        return sum(found[2] for forms in words if (found := self._first(forms)) is not None)
 
     def _first(self, forms: tuple[Form, ...]) -> _Found | None:
         """The best place of a word: its rank, the column, the place there."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import plan
 from hunnan_tui.library.candidate import Candidate
 from hunnan_tui.library.fields import EVERYTHING, Fields, Observed
-from hunnan_tui.library.forms import Form, Kind, forms
+from hunnan_tui.library.forms import Kind, forms
 from hunnan_tui.library.plan import NAME, TEXT, TITLE, Level
 
 if TYPE_CHECKING:
@@ -71,11 +71,6 @@ class Asked:
     def expression(self) -> str:
         """What the index is asked for."""
         return self._with([word.anywhere for word in self.words])
-
-    @property
-    def _together(self) -> tuple[Form, ...]:
-        """Several words side by side, as they were typed."""
-        return forms(" ".join(word.word.text for word in self.words)) if len(self.words) > 1 else ()
 
     @property
     def _kinds(self) -> list[Kind]:
@@ -141,14 +136,20 @@ class Asked:
             return self._deep(limit, offset), None
         if len(ids) > FEW:
             return self._walk(offset + limit, titled)[offset:], None
-        ranked = sorted(self.ranked(ids), key=self._order)
-        return [candidate for _, candidate in ranked[offset : offset + limit]], len(ranked)
+        found = self._ordered(self.ranked(ids))
+        return found[offset : offset + limit], len(found)
 
-    def _order(self, entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
-        """The place of a match among few: of those of one rank, first what has the words side by side, and earlier."""
-        rank, candidate = entry
-        together = self._together != () and candidate.rank(self._together) is None
-        return (*rank, together, candidate.beginning([word.forms for word in self.words]), -candidate.id)
+    def _ordered(self, ranked: list[tuple[Rank, Candidate]]) -> list[Candidate]:
+        """Few matches in their order: of those of one rank, first what has the words side by side, and earlier."""
+        words = [word.forms for word in self.words]
+        together = forms(" ".join(word.word.text for word in self.words)) if len(words) > 1 else ()
+
+        def place(entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
+            rank, candidate = entry
+            apart = together != () and candidate.rank(together) is None
+            return (*rank, apart, candidate.beginning(words) if rank[0] == TITLE else 0, -candidate.id)
+
+        return [candidate for _, candidate in sorted(ranked, key=place)]
 
     def _filtered(self, limit: int, offset: int) -> tuple[list[Candidate], int | None]:
         """A page of what fields alone select, newest first."""

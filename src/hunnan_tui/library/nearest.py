@@ -136,9 +136,11 @@ def _mistyped(asked: Asked, text: str) -> tuple[Form, ...]:
     found: list[Form] = []
     for letters in sorted(_one_off(text)):
         stretches = pinyin.spellings(letters)
-        ways = [way for way in stretches[0] if len(way) > 1] if len(stretches) == 1 else []
-        form = Form(Kind.FULL, (tuple(tuple(Unit("syllable", "", fits) for fits in way) for way in ways),))
-        if ways and asked.occurs(plan.WordPlan(Word(text), asked.vocabulary, (form,))):
+        if len(stretches) == 1:  # one syllable alone is too little to go by
+            stretches = (tuple(way for way in stretches[0] if len(way) > 1),)
+        ways = tuple(tuple(tuple(Unit("syllable", "", fits) for fits in way) for way in some) for some in stretches)
+        form = Form(Kind.FULL, ways)
+        if ways and all(ways) and asked.occurs(plan.WordPlan(Word(text), asked.vocabulary, (form,))):
             found.append(form)
             if len(found) == MOST_GUESSES:
                 break
