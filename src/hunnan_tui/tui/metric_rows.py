@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.library.flags import recent_series
+from hunnan_tui.library.abridging import COURSE
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.library.orders import Order
 from hunnan_tui.library.ranking import by_column, column_name, shown, span_name
 from hunnan_tui.model.chart import plots_of, trend
@@ -21,9 +22,12 @@ from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from hunnan_tui.library.items import Figure, Item
     from hunnan_tui.library.ranking import View
     from hunnan_tui.model.briefing import Bound, Observation
+    from hunnan_tui.model.chart import Role
     from hunnan_tui.model.text import Language
 
 # what stands before a qualified value where there is no room for words
@@ -36,7 +40,6 @@ SIGNS: dict[Bound, str] = {
     "up-to": "<=",
 }
 _SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
-_TREND = 6
 _MEASURED = 128
 _LEAST_WIDTH, _MOST_WIDTH = 9, 24
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
@@ -85,7 +88,7 @@ class MetricRows(Struct, dict=True):
         """Name, area, and the columns of values."""
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
-            Column("trend", _("Trend"), width=_TREND, sortable=False, frozen=True),
+            Column("trend", _("Trend"), width=COURSE, sortable=False, frozen=True),
             Column("area", _("Area"), width=10),
         ]
         # as wide as the values of the first rows: reading them all would cost what the library holds
@@ -134,7 +137,8 @@ class MetricRows(Struct, dict=True):
             items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         else:
             items = self._listing.fetch(catalog, offset, limit)
-        return [self._row(item) for item in items]
+        # a list keeps of a long series what the columns of years show
+        return [self._row(item if self.by_year else views.whole(catalog, item)) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
@@ -176,11 +180,11 @@ class MetricRows(Struct, dict=True):
 
     def _trend(self, item: Item) -> Cell:
         """The course of the values of the frequency that has most of them; nothing for a single one."""
-        plots = plots_of(recent_series(item.data))
-        points = plots[0].points if plots else ()
-        if len(points) < 2:
-            return ""
-        return tuple(trend([(point.value, point.role) for point in points], _TREND, ascii=self.shelf.ascii))
+        course: Sequence[tuple[Decimal, Role]] = item.data.course
+        if not course:
+            plots = plots_of(series_of(item.data))
+            course = [(point.value, point.role) for point in plots[0].points] if plots else ()
+        return tuple(trend(course, COURSE, ascii=self.shelf.ascii)) if len(course) > 1 else ""
 
     def _cell(self, figures: list[Figure], span: Span) -> Cell:
         """The value of the whole span, or the last one in it, told most exactly; + where sources differ."""
