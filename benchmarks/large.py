@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 from benchmarks.library import SEED, Generator
 
-from hunnan_tui.library import search
+from hunnan_tui.library import portions, search
 from hunnan_tui.library.catalog import Catalog, writing
 from hunnan_tui.library.locations import Locations, bundled
 from hunnan_tui.library.sync import sync
@@ -234,6 +234,12 @@ def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True,
                 f" WHERE ordering IN (SELECT id FROM orders WHERE view {view}) ORDER BY 1, 2, 3, 4",
                 (times, bits),
             )
+        connection.execute("DELETE FROM portions")
+        portions.begin(connection, [row for (row,) in connection.execute("SELECT id FROM orders").fetchall()])
+        connection.execute(
+            "UPDATE portions SET size = size + (SELECT count(*) FROM places WHERE ordering=portions.ordering)"
+        )
+        portions.divide(connection)
         connection.execute("UPDATE orders SET size = size * ?", (times,))
         counted = f" WHERE field='kind' AND value='{kind}'" if kind else ""
         connection.execute(f"UPDATE facets SET items = items * ?{counted}", (times,))

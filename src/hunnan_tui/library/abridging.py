@@ -74,8 +74,8 @@ def _reckoned(series: Series) -> Iterator[Figure]:
     """All targets, and what is reckoned with."""
     yield from series.of_nature("target")
     for target in targets(series):
-        before = target.growth_before
-        yield from filter(None, (target.baseline, target.latest, before and before.start))
+        before = series.earlier(target.baseline) if target.baseline else None
+        yield from filter(None, (target.baseline, target.latest, before))
 
 
 def _latest(series: Series) -> Iterator[Figure]:

@@ -105,6 +105,11 @@ CREATE TABLE places(
   ordering INTEGER NOT NULL, major TEXT NOT NULL, minor NOT NULL, row INTEGER NOT NULL,
   PRIMARY KEY(ordering, major, minor, row)
 ) WITHOUT ROWID;
+-- Each order in portions, from a key to the next one's, and how many places they have (see portions.py).
+CREATE TABLE portions(
+  id INTEGER PRIMARY KEY, ordering INTEGER NOT NULL, major TEXT NOT NULL, minor NOT NULL, row INTEGER NOT NULL,
+  size INTEGER NOT NULL, UNIQUE(ordering, major, minor, row)
+);
 CREATE INDEX places_row ON places(ordering, row);
 
 CREATE TABLE evidence_sources(item INTEGER NOT NULL, source TEXT NOT NULL);

@@ -209,12 +209,16 @@ class Series(Struct, frozen=True, dict=True):
             yearly = whole if months == 12 or new == 0 else whole ** (1 / years)
         return Growth(start, end, years, per_cent(whole), per_cent(yearly))
 
+    def earlier(self, figure: Figure) -> Figure | None:
+        """The nearest comparable actual value a year or more before `figure`."""
+        latest = years_before(figure.period.last, 1)
+        found = (one for one in reversed(self.actuals) if one.period.last <= latest and self.comparable(one, figure))
+        return next(found, None)
+
     def growth_before(self, figure: Figure) -> Growth | None:
         """How fast the values grew to `figure`, from the nearest comparable actual a year or more earlier."""
-        for earlier in reversed(self.actuals):
-            if earlier.period.last <= years_before(figure.period.last, 1) and self.comparable(earlier, figure):
-                return self.growth(earlier, figure)
-        return None
+        before = self.earlier(figure)
+        return self.growth(before, figure) if before is not None else None
 
 
 def preferred(figures: Iterable[Figure]) -> Figure:

@@ -14,7 +14,7 @@ from hunnan_tui.library import views
 from hunnan_tui.library.abridging import COURSE
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.library.orders import Order
-from hunnan_tui.library.ranking import by_column, column_name, shown, span_name
+from hunnan_tui.library.ranking import OWN, by_column, column_name, shown, span_name
 from hunnan_tui.model.chart import plots_of, trend
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.units import value_parts
@@ -80,8 +80,8 @@ class MetricRows(Struct, dict=True):
         return [Span(name, target) for name, target in views.periods(self.shelf.catalog, by_year=self.by_year)]
 
     @cached_property
-    def _order(self) -> Order | None:
-        return metric_order(self.shelf, *self.order) if self.order is not None else None
+    def _order(self) -> Order:
+        return metric_order(self.shelf, *(self.order or (OWN, False)))
 
     @cached_property
     def columns(self) -> Sequence[Column]:
@@ -115,11 +115,7 @@ class MetricRows(Struct, dict=True):
 
     @cached_property
     def _count(self) -> int:
-        return len(self.ids) if self.ids is not None else self._listing.count(self.shelf.catalog)
-
-    @cached_property
-    def _listing(self) -> views.Listing:
-        return views.Listing("metric")
+        return len(self.ids) if self.ids is not None else views.counts(self.shelf.catalog)["metric"]
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Metrics from `offset` on."""
@@ -133,24 +129,20 @@ class MetricRows(Struct, dict=True):
         catalog = self.shelf.catalog
         if self.ids is not None:
             items = views.by_ids(catalog, self.ids[offset : offset + limit])
-        elif self._order is not None:
-            items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         else:
-            items = self._listing.fetch(catalog, offset, limit)
+            items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         # a list keeps of a long series what the columns of years show
         return [self._row(item if self.by_year else views.whole(catalog, item)) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
         catalog = self.shelf.catalog
-        if self.ids is None and self._order is None:
-            return self._listing.index_of(catalog, key)
         found = views.item(catalog, key)
         if found is None or found.kind != "metric":
             return None
         if self.ids is not None:
             return self.ids.index(found.id) if found.id in self.ids else None
-        return self._order.index_of(catalog, found.id) if self._order is not None else None
+        return self._order.index_of(catalog, found.id)
 
     def stands_in(self, figure: Figure, column: str) -> bool:
         """Whether a figure stands in a column of values; every figure does in a column of something else."""
@@ -234,8 +226,8 @@ def value(seen: Observation, shelf: Shelf) -> tuple[tuple[str, str], ...]:
 def metric_order(shelf: Shelf, column: str, descending: bool) -> Order:
     """The metrics by a column of their table; those without a value in it come last either way."""
     view: View = "year" if shelf.by_year else "period"
-    if column in ("name", "area"):
-        view, column = "metric", f"{column} {shelf.language}"
+    if column in (OWN, "name", "area"):
+        view, column = "metric", f"{column} {shelf.language}" if column else OWN
     return Order.of(shelf.catalog, view, column, descending, views.counts(shelf.catalog)["metric"])
 
 
