@@ -30,6 +30,10 @@ PRECISION = 120
 """Digits of every division: values have 30 at most, and units scale them by some 40 more."""
 
 
+_ROOT = 34
+"""Digits of the root that makes the growth of years that of one: each further one costs, and one is shown."""
+
+
 class Figure(Struct, frozen=True, dict=True):
     """One observation as a briefing makes it."""
 
@@ -206,7 +210,9 @@ class Series(Struct, frozen=True, dict=True):
             context.prec = PRECISION
             years = Decimal(months) / 12
             whole = new / old
-            yearly = whole if months == 12 or new == 0 else whole ** (1 / years)
+            if abs(whole.adjusted() / years) < _ROOT // 2:  # else growth out of this world, with as many digits
+                context.prec = _ROOT
+            yearly = whole if months == 12 or new == 0 else (+whole) ** (1 / years)
         return Growth(start, end, years, per_cent(whole), per_cent(yearly))
 
     def earlier(self, figure: Figure) -> Figure | None:

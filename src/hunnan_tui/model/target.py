@@ -156,11 +156,21 @@ def targets(series: Series) -> list[Target]:
     Where several figures state one target (over 3.4万, 34,000), the best told one stands for them: one that
     names a baseline or who set it before one that does not.
     """
+    return [_target(series, figure) for figure in _aims(series)]
+
+
+def target_at(series: Series, number: int) -> Target:
+    """One of the `targets` of a series: the others are not reckoned."""
+    return _target(series, _aims(series)[number])
+
+
+def _aims(series: Series) -> list[Figure]:
+    """What is aimed at, one figure a target."""
     groups: dict[tuple[object, ...], list[Figure]] = {}
     for figure in series.of_nature("target"):
         period = figure.period
         groups.setdefault((period.first, period.last, figure.unit.dimension, figure.plain), []).append(figure)
-    return [_target(series, _best_told(group)) for group in groups.values()]
+    return [_best_told(group) for group in groups.values()]
 
 
 def _best_told(figures: list[Figure]) -> Figure:
