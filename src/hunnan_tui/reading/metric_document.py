@@ -65,10 +65,11 @@ def write_metric(doc: Document, data: MetricItem) -> None:
 
 def _survey(doc: Document, data: MetricItem, series: Series, plots: list[Plot]) -> None:
     """How many values there are and from when to when, the lowest and the highest; what many of them look like."""
-    first, last = series.figures[0].observation.period, series.figures[-1].observation.period
-    doc.field(_("Values"), Piece(number(Decimal(data.count)), "figure"), Piece(f"  {first} – {last}", "period"))
     alike = [figure for figure in series.actuals if plots and series.frequency(figure.period) == plots[0].frequency]
     alike = [figure for figure in alike if figure.unit.comparable(alike[-1].unit)]
+    first, *_between, last = alike or series.figures
+    told = f"  {first.observation.period} – {last.observation.period}"
+    doc.field(_("Values"), Piece(number(Decimal(data.count)), "figure"), Piece(told, "period"))
     if not alike:
         return
     for label, end in ((_("Lowest"), min(alike, key=_plain)), (_("Highest"), max(alike, key=_plain))):
