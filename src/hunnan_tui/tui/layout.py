@@ -125,8 +125,11 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
     for row, wide in zip(grid.rows, cells, strict=True):
         runs: list[Run] = []
         for place, column in enumerate(shown):
-            cell = row[column] if wide[column] <= sizes[column] else _cut(row[column], sizes[column])
-            pad = " " * (sizes[column] - min(wide[column], sizes[column]))
+            cell, taken = row[column], wide[column]
+            if taken > sizes[column]:
+                cell = _cut(cell, sizes[column])
+                taken = _size(cell)
+            pad = " " * (sizes[column] - taken)
             if place:
                 runs.append(Run(" " * _GAP))
             if pad and grid.align[column] == ">":
