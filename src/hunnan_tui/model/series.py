@@ -212,7 +212,10 @@ class Series(Struct, frozen=True, dict=True):
             whole = new / old
             if abs(whole.adjusted() / years) < _ROOT // 2:  # else growth out of this world, with as many digits
                 context.prec = _ROOT
-            yearly = whole if months == 12 or new == 0 else (+whole) ** (1 / years)
+            if months == 12 or new == 0:
+                yearly = whole
+            else:
+                yearly = whole.sqrt() if months == 24 else (+whole) ** (1 / years)  # a tenth of the time
         return Growth(start, end, years, per_cent(whole), per_cent(yearly))
 
     def earlier(self, figure: Figure) -> Figure | None:
