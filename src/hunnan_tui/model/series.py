@@ -212,10 +212,10 @@ class Series(Struct, frozen=True, dict=True):
             whole = new / old
             if abs(whole.adjusted() / years) < _ROOT // 2:  # else growth out of this world, with as many digits
                 context.prec = _ROOT
-            if months == 12 or new == 0:
-                yearly = whole
+            if months == 24:
+                yearly = whole.sqrt()  # in a tenth of the time
             else:
-                yearly = whole.sqrt() if months == 24 else (+whole) ** (1 / years)  # a tenth of the time
+                yearly = whole if months == 12 or new == 0 else (+whole) ** (1 / years)
         return Growth(start, end, years, per_cent(whole), per_cent(yearly))
 
     def earlier(self, figure: Figure) -> Figure | None:
