@@ -209,13 +209,13 @@ class Series(Struct, frozen=True, dict=True):
         with localcontext() as context:
             context.prec = PRECISION
             years = Decimal(months) / 12
-            whole = new / old
+            whole = yearly = new / old
             if abs(whole.adjusted() / years) < _ROOT // 2:  # else growth out of this world, with as many digits
                 context.prec = _ROOT
             if months == 24:
                 yearly = whole.sqrt()  # in a tenth of the time
-            else:
-                yearly = whole if months == 12 or new == 0 else (+whole) ** (1 / years)
+            elif months != 12 and new:
+                yearly = (+whole) ** (1 / years)
         return Growth(start, end, years, per_cent(whole), per_cent(yearly))
 
     def earlier(self, figure: Figure) -> Figure | None:
