@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 from benchmarks.library import SEED, Generator
 
-from hunnan_tui.library import search
+from hunnan_tui.library import portions, search
 from hunnan_tui.library.catalog import Catalog, writing
 from hunnan_tui.library.locations import Locations, bundled
 from hunnan_tui.library.sync import sync
@@ -169,10 +169,13 @@ def environment(root: Path) -> dict[str, str]:
     }
 
 
-def library(root: Path, files: int, *, items: int = 0, observations: int = 0, searchable: bool = True) -> Locations:
+def library(
+    root: Path, files: int, *, items: int = 0, observations: int = 0, metrics: int = 0, searchable: bool = True
+) -> Locations:
     """A library of `files` briefing files below `root`, read into its catalog, then copied up to so many items or more.
 
-    It is the one that the program opens with `environment`: the bundled briefings and these.
+    With `metrics`, they alone are copied. It is the one that the program opens with `environment`: the bundled
+    briefings and these.
     """
     locations = locate(root)
     write(locations.own, files)
@@ -180,9 +183,11 @@ def library(root: Path, files: int, *, items: int = 0, observations: int = 0, se
     sync(catalog)
     known = {table: catalog.read(f"SELECT count(*) FROM {table}")[0][0] for table in ("items", "observations")}
     times = max(math.ceil(items / known["items"]), math.ceil(observations / known["observations"]))
+    if metrics:
+        times = math.ceil(metrics / catalog.read("SELECT count(*) FROM items WHERE kind='metric'")[0][0])
     if times > 1:
         with closing(catalog.connect()) as connection:
-            copy(connection, times, searchable=searchable)
+            copy(connection, times, searchable=searchable, kind="metric" if metrics else "")
     catalog.seal()
     catalog.close()
     return locations
@@ -196,17 +201,22 @@ _COPIED = {
     "links": "item + ?1, target",
     "standing": "item + ?1, periods, latest, targeted",
     "targets": "id + (?1 << 20)",
+    "series": "item + ?1, outline, whole",
     "filters": "item + ?1, terms",
 }
 
 
-def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True) -> None:
-    """Have every row of a catalog `times` times, the index's included if it is to be `searchable`."""
+def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True, kind: str = "") -> None:
+    """Have every row of a catalog `times` times, the index's included if it is to be `searchable`; of a kind alone."""
     connection.executescript("PRAGMA cache_size=-262144; PRAGMA synchronous=OFF;")
     tables = list(_COPIED) if searchable else [name for name in _COPIED if name != "filters"]
     with writing(connection):
         for name in tables:
-            connection.execute(f"CREATE TEMP TABLE base_{name} AS SELECT * FROM {name}")
+            column = "id" if name == "items" else "item"
+            only = (
+                f" WHERE {column} IN (SELECT id FROM items WHERE kind='{kind}')" if kind and name != "targets" else ""
+            )
+            connection.execute(f"CREATE TEMP TABLE base_{name} AS SELECT * FROM {name}{only}")
         connection.execute("CREATE TEMP TABLE base_places AS SELECT * FROM places")
         base = _terms(connection) if searchable else []
         for number in range(1, times):
@@ -224,8 +234,15 @@ def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True)
                 f" WHERE ordering IN (SELECT id FROM orders WHERE view {view}) ORDER BY 1, 2, 3, 4",
                 (times, bits),
             )
+        connection.execute("DELETE FROM portions")
+        portions.begin(connection, [row for (row,) in connection.execute("SELECT id FROM orders").fetchall()])
+        connection.execute(
+            "UPDATE portions SET size = size + (SELECT count(*) FROM places WHERE ordering=portions.ordering)"
+        )
+        portions.divide(connection)
         connection.execute("UPDATE orders SET size = size * ?", (times,))
-        connection.execute("UPDATE facets SET items = items * ?", (times,))
+        counted = f" WHERE field='kind' AND value='{kind}'" if kind else ""
+        connection.execute(f"UPDATE facets SET items = items * ?{counted}", (times,))
     for name in [*tables, "places"]:
         connection.execute(f"DROP TABLE base_{name}")
     if searchable:

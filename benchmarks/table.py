@@ -1,7 +1,8 @@
 """What the table costs at 100 and at 1,000,000 rows, beside Textual's DataTable and textual-fastdatatable.
 
 Processor time from the call to the painted frame, median; the tables take turns, so that a slow moment of the
-machine touches all of them. `python -m benchmarks.table`
+machine touches all of them. The metric table is the program's own, over the catalog of two hundred files, and over one in
+which their metrics stand so often that there are a million. `python -m benchmarks.table [METRICS]`, 1,000,000 if left out.
 """
 
 from __future__ import annotations
@@ -9,19 +10,33 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import statistics
+import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import large
 from textual.app import App
 from textual.widget import Widget
 from textual.widgets import DataTable
 
+from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.sync import sync
+from hunnan_tui.tui.metric_rows import MetricRows
+from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.widgets.table import Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from hunnan_tui.library.locations import Locations
+
 SMALL, LARGE = 100, 1_000_000
+FILES = 200
+"""Files of the small library, whose metrics are copied for the large one."""
+SORTED = "2025"
+"""The column that sorts."""
 ROUNDS = 15
 SIZE = (120, 36)
 ONCE = {"textual-fastdatatable, 1,000,000"}  # 20 seconds to open
@@ -79,6 +94,13 @@ class Stored:
         return int(key)
 
 
+def metrics_of(locations: Locations) -> MetricRows:
+    """The metric table of a library."""
+    catalog = Catalog(locations)
+    sync(catalog)
+    return MetricRows(Shelf(catalog, "en", {}), True)
+
+
 def data_table(count: int) -> Callable[[], Widget]:
     def make() -> Widget:
         table: DataTable[str] = DataTable(cursor_type="row")
@@ -118,15 +140,26 @@ def to_end(table: Any) -> None:
         table.move_cursor(row=table.row_count - 1)
 
 
+def sort(table: Any) -> None:
+    """Sort by a column of values; the metric table goes on with other rows and the cursor on the row where it was."""
+    if isinstance(table, Table):
+        rows: Any = table.rows
+        table.set_rows(MetricRows(rows.shelf, True, order=(SORTED, True)), keep_key=table.key)
+    elif isinstance(table, DataTable):
+        table.sort(table.ordered_columns[3].key)
+    else:
+        table.sort([(HEADINGS[3], "ascending")])
+
+
 async def measure(app: App[None], make: Callable[[], Widget]) -> dict[str, list[float]]:
-    """Milliseconds of opening, of pages down to rows not seen before, of a row down, of a jump to the end."""
+    """Milliseconds of opening, of pages down to rows not seen before, of a row down, of a jump to the end, of sorting."""
     taken: dict[str, list[float]] = {"open": [], "page down": [], "row down": [], "jump to end": []}
 
     async def timed(name: str, call: Callable[[], Any]) -> None:
         start = time.process_time()
         call()
         await painted(table)
-        taken[name].append((time.process_time() - start) * 1000)
+        taken.setdefault(name, []).append((time.process_time() - start) * 1000)
 
     async def opened() -> Any:
         start = time.process_time()
@@ -142,6 +175,8 @@ async def measure(app: App[None], make: Callable[[], Widget]) -> dict[str, list[
     await timed("page down", table.action_page_down)
     await timed("page down", table.action_page_down)
     await timed("row down", table.action_cursor_down)
+    if not isinstance(table, Table) or isinstance(table.rows, MetricRows):
+        await timed("sort", lambda: sort(table))
     await table.remove()
     table = await opened()
     await timed("jump to end", lambda: to_end(table))
@@ -150,10 +185,29 @@ async def measure(app: App[None], make: Callable[[], Widget]) -> dict[str, list[
 
 
 async def main() -> None:
-    small, large = Stored(SMALL), Stored(LARGE)
+    """Make the tables, and print what they cost."""
+    wanted = int(sys.argv[1]) if len(sys.argv) > 1 else LARGE
+    with tempfile.TemporaryDirectory(prefix="hunnan-table-") as folder:
+        few = metrics_of(large.library(Path(folder) / "small", FILES))
+        many = metrics_of(large.library(Path(folder) / "large", FILES, metrics=wanted, searchable=False))
+        await compare(few, many)
+        for rows in (few, many):
+            rows.shelf.catalog.close()
+
+
+async def compare(few: MetricRows, many: MetricRows) -> None:
+    """Measure all tables in turns, and print the figures."""
+    small, million = Stored(SMALL), Stored(LARGE)
+    few_name, many_name = (f"metric table, {rows.count():,}" for rows in (few, many))
+
+    def metric_table(rows: MetricRows) -> Callable[[], Widget]:
+        return lambda: Table(MetricRows(rows.shelf, True))
+
     makers: dict[str, Callable[[], Widget] | None] = {
         "ours, 100": lambda: Table(small),
-        "ours, 1,000,000": lambda: Table(large),
+        "ours, 1,000,000": lambda: Table(million),
+        few_name: metric_table(few),
+        many_name: metric_table(many),
         "DataTable, 100": data_table(SMALL),
         "textual-fastdatatable, 100": fast_data_table(SMALL),
         "textual-fastdatatable, 1,000,000": fast_data_table(LARGE),
@@ -170,15 +224,15 @@ async def main() -> None:
     for name, figures in taken.items():
         medians[name] = {what: statistics.median(times) for what, times in figures.items()}
     print(f"table, {SIZE[0]} x {SIZE[1]}, milliseconds of processor time to the painted frame (median)")
-    whats = list(medians["ours, 100"])
+    whats = ["open", "page down", "row down", "jump to end", "sort"]
     print(f"  {'':34}" + "".join(f"{what:>13}" for what in whats))
     for name in makers:
         if name in medians:
-            print(f"  {name:34}" + "".join(f"{medians[name][what]:13.2f}" for what in whats))
+            print(f"  {name:34}" + "".join(_told(medians[name], what) for what in whats))
         else:
             print(f"  {name:34}  not installed: pip install textual-fastdatatable")
     print("ratios")
-    for what in whats:
+    for what in medians["ours, 100"]:
         ratio = medians["ours, 1,000,000"][what] / medians["ours, 100"][what]
         beside = "".join(
             f", {ours}/{name} {medians[ours][what] / medians[name][what]:.2f}"
@@ -190,6 +244,16 @@ async def main() -> None:
             if name in medians
         )
         print(f"  {what}: 1,000,000 rows / 100 rows {ratio:.2f}{beside}")
+    others = [name for name in makers if name in medians and name != many_name and not name.startswith("ours")]
+    for what in whats:
+        ours = medians[many_name][what]
+        beside = "".join(f", {ours / medians[name][what]:.2f} of {name}" for name in others)
+        print(f"  {what}: {many_name}: {ours:.1f} ms{beside}")
+
+
+def _told(figures: dict[str, float], what: str) -> str:
+    """A figure in its column; nothing where the rows cannot be sorted."""
+    return f"{figures[what]:13.2f}" if what in figures else f"{'-':>13}"
 
 
 if __name__ == "__main__":

@@ -302,10 +302,14 @@ def test_of_a_long_series_the_newest_values_are_read_and_a_command_for_the_other
     catalog = shelf.open()
     blocks = item_document(catalog, item(catalog, "metric/shenyang/rd-expenditure"), "en")
     [grid] = [block for block in blocks if isinstance(block, Grid)]
-    assert [row[0][0].text for row in grid.rows[1:]] == ["2025", *(str(year) for year in range(1949, 1550, -1))][:400]
-    assert "51 earlier values: hunnan-tui list series metric/shenyang/rd-expenditure" in plain(blocks)
+    assert [row[0][0].text for row in grid.rows[1:]] == ["2025", *(str(year) for year in range(1949, 1550, -1))][:100]
+    assert "351 earlier values: hunnan-tui list series metric/shenyang/rd-expenditure" in plain(blocks)
     [chart] = [block for block in blocks if isinstance(block, Chart)]
-    assert sum(len(plot.points) for plot in chart.plots) == 451
+    assert blocks.index(chart) < blocks.index(grid)
+    told = plain(blocks)
+    assert "Values  451  1500 – 2025" in told
+    assert "Lowest  CNY 0  1500" in told
+    assert "Highest  CNY 44.9 billion  1949" in told
 
 
 def test_the_overview_tells_the_newest_value_of_a_series_however_long_it_is(shelf: Shelf) -> None:

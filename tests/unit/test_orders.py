@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hunnan_tui.library import views
+from hunnan_tui.library import portions, views
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.items import MetricItem
 from hunnan_tui.library.orders import Order
@@ -20,6 +21,7 @@ from hunnan_tui.reading.figures import all_targets, targets_by_ids
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Shelf
     from hunnan_tui.model.target import Target
@@ -287,3 +289,30 @@ def test_no_rows_are_asked_for_or_none_are_there(catalog: Catalog) -> None:
     walk = Walk("items WHERE kind=?", ("metric",), ("id",), descending=True)
     assert walk.fetch(catalog, count, 3, count) == walk.fetch(catalog, 0, 0, count) == []
     assert walk.fetch(catalog, -1, 3, count) == walk.fetch(catalog, 0, 3, 0) == []
+
+
+def test_the_place_of_a_row_is_right_however_often_the_orders_grew_and_shrank(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portions, "MOST", 4)
+    chosen = random.Random(5)
+    files: list[Path] = []
+    for _round in range(4):
+        for path in chosen.sample(files, len(files) // 2):
+            path.unlink()
+            files.remove(path)
+        for _new in range(25):
+            number = chosen.randrange(10**6)
+            given = {"metric": f"m-{number}", "period": str(2020 + number % 4), "value": str(number % 40)}
+            files.append(shelf.briefing(f"of-{number}", **given))
+        catalog = shelf.open()
+        assert catalog.read("SELECT count(*) FROM portions")[0][0] > 20
+        assert catalog.read("SELECT max(size), sum(size) FROM portions")[0] == (
+            4,
+            catalog.read("SELECT count(*) FROM places")[0][0],
+        )
+        for view, name in (("metric", ""), ("metric", "name en"), ("year", "2021"), ("period", "2022")):
+            for descending in (False, True):
+                asked = order(catalog, name, descending, view)
+                rows = whole(catalog, asked)
+                assert [asked.index_of(catalog, row) for row in rows] == [*range(len(files))]

@@ -26,7 +26,8 @@ def list_items(options: argparse.Namespace, locations: Locations, language: Lang
     if (options.kind == SERIES) != (options.metric is not None):
         raise UsageError(_("list series takes a metric, and nothing else does"), remedy=_("`list metrics` names all"))
     if options.kind == SERIES:
-        listed = records.series(asked.metric(open_catalog(locations), options.metric, language))
+        catalog = open_catalog(locations)
+        listed = records.series(catalog, asked.metric(catalog, options.metric, language))
     elif options.format in ("table", "md") and options.kind in records.TABLES:
         listed = records.TABLES[options.kind](open_catalog(locations), language)
     else:

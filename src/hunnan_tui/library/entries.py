@@ -70,6 +70,7 @@ def remove_items(connection: sqlite3.Connection, ids: list[int]) -> None:
         for table, column in (
             ("items", "id"),
             ("observations", "item"),
+            ("series", "item"),
             ("evidence_sources", "item"),
             ("links", "item"),
         ):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from hunnan_tui.library import items
 from hunnan_tui.model.briefing import Flag
 from hunnan_tui.model.series import Figure, Series
@@ -22,23 +20,12 @@ PREFIX = "program/flag/"
 # What a name is to a metric in the catalog's `kin`: of something that it has, that it looks for, or of its whole.
 OWN, SOUGHT, WHOLE = 0, 1, 2
 
-_RECENT = 800
-"""Observations of two years of days: more are read only where all of them are shown."""
-
 
 def series_of(item: items.MetricItem, published: Mapping[str, Mapping[str, str]] | None = None) -> Series:
     """A metric's item as a series; `published` are the sources' dates by briefing and source, where they matter."""
     dates = published or {}
     figures = [Figure(one.observation, one.briefing, one.date, dates.get(one.briefing, {})) for one in item.figures]
     return Series.of(item.metric, figures)
-
-
-def recent_series(item: items.MetricItem) -> Series:
-    """The end of a metric's series, long enough for its newest value, its change on the year and its course since."""
-    recent = item.figures[-_RECENT:]
-    if len(recent) == len(item.figures) or all(one.observation.nature != "actual" for one in recent):
-        return series_of(item)
-    return series_of(msgspec.structs.replace(item, figures=recent))
 
 
 def fingerprint(flag: items.FlagItem) -> str:
@@ -91,7 +78,7 @@ def _kin(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
 
 def _metrics(connection: sqlite3.Connection, keys: Iterable[str]) -> list[items.MetricItem]:
     """The metrics with these keys that there are, in the order of their ids."""
-    rows = [row for key in keys for row in connection.execute("SELECT id, body FROM items WHERE key=?", (key,))]
+    rows = [row for key in keys for row in connection.execute(f"{items.WHOLE} WHERE key=?", (key,))]
     return [items.decode_item(body) for _id, body in sorted(rows)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,6 +25,9 @@ from hunnan_tui.model.units import format_value, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+WHOLE = "SELECT id, coalesce(whole, body) FROM items LEFT JOIN series ON item=id"
+"""Asks for metrics with all their observations."""
 
 Kind = Literal["outcome", "project", "point", "metric", "flag", "source", "note"]
 KINDS: tuple[Kind, ...] = ("outcome", "project", "point", "metric", "flag", "source", "note")
@@ -63,7 +67,16 @@ class MetricItem(Base, frozen=True, kw_only=True):
     area_name: Text
     """The area's name."""
     figures: list[Figure]
-    """The observations, by period, then nature, then briefing date."""
+    """The observations, by period, then nature, then briefing date; of a long series in short, the ones to look at."""
+    of: int = 0
+    """How many observations there are, where `figures` are only some of them; 0 where they are all."""
+    course: tuple[tuple[Decimal, Literal["actual", "target", "estimate"]], ...] = ()
+    """The course of a long series in a few values with their natures, where `figures` are too few to show it."""
+
+    @property
+    def count(self) -> int:
+        """How many observations there are."""
+        return self.of or len(self.figures)
 
 
 class FlagSide(Base, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from hunnan_tui.library import flags, items, ranking, search
+from hunnan_tui.library import abridging, flags, items, ranking, search
 from hunnan_tui.library.entries import FIRST_FLAG, FIRST_METRIC, FIRST_NOTE, insert_item, remove_items
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.text import Text
@@ -40,11 +40,11 @@ def make_metrics(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
     waiting = [key for key in keys if connection.execute(f"{_STALE} AND NOT made", (key,)).fetchone()]
     old = {}
     for key in waiting:
-        for row_id, body in connection.execute("SELECT id, body FROM items WHERE key=?", (key,)):
+        for row_id, body in connection.execute(f"{items.WHOLE} WHERE key=?", (key,)):
             old[key] = (row_id, items.decode_item(body))
     ranking.unrank(connection, old.values())
     remove_items(connection, [row_id for row_id, _data in old.values()])
-    rows = [(items.metric_row(metric), metric) for key in waiting if (metric := _merge(connection, key)) is not None]
+    rows = [(_row(metric), metric) for key in waiting if (metric := _merge(connection, key)) is not None]
     (highest,) = connection.execute("SELECT max(id) FROM items WHERE id < ?", (FIRST_FLAG,)).fetchone()
     free = max(highest or 0, FIRST_METRIC) + 1
     made = []
@@ -56,11 +56,23 @@ def make_metrics(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
             "INSERT INTO observations VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
             list(_observations(row_id, metric.figures)),
         )
+        if len(metric.figures) > abridging.LONG:
+            outline = abridging.outline(metric)
+            shorter = items.encode(outline) if 2 * len(outline.figures) < len(metric.figures) else None
+            connection.execute("INSERT INTO series VALUES(?,?,?)", (row_id, shorter, items.encode(metric)))
         made.append((row_id, row, metric))
     ranking.rank(connection, [(row_id, metric) for row_id, _row, metric in made])
     search.index(connection, [(row_id, search.record(row)) for row_id, row, _metric in made])
     connection.executemany("UPDATE stale SET made=1 WHERE metric=?", [(key,) for key in waiting])
     _note_kin(connection, waiting, [metric for _row, metric in rows])
+
+
+def _row(metric: items.MetricItem) -> items.Row:
+    """The row of a metric, with as much in its body as lists show."""
+    row = items.metric_row(metric)
+    if len(metric.figures) > abridging.LONG:
+        row.body = items.encode(abridging.brief(metric))
+    return row
 
 
 def _note_kin(connection: sqlite3.Connection, keys: list[str], metrics: list[items.MetricItem]) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from hunnan_tui.library import portions
+from hunnan_tui.library.ranking import OWN
 from hunnan_tui.library.walk import Walk
 
 if TYPE_CHECKING:
@@ -73,12 +75,15 @@ class Order(msgspec.Struct):
         """The place of a row that there is."""
         key = self._key(catalog, row)
         if key is not None:
-            return self._valued.index_of(catalog, key)
-        # before it stand the rows of the table that do, but for those that have a value
-        table = _TABLES.get(self.view, _METRICS)
-        (before,) = catalog.read(f"SELECT count(*) FROM {table} AND id > ?", [row])[0]
+            before = portions.number(catalog, self._id, key)
+            found = self._size - 1 - before if self.descending else before
+            self._valued.mark(found, key)
+            return found
+        # before it stand the rows that do in the table's own order, but for those that have a value
+        table: View = "target" if self.view == "target" else "metric"
+        before = Order.of(catalog, table, OWN, False, self.count).index_of(catalog, row)
         (valued,) = catalog.read("SELECT count(*) FROM places WHERE ordering=? AND row < ?", [self._id, -row])[0]
-        return self._size + int(before) - int(valued)
+        return self._size + before - int(valued)
 
     def among(self, catalog: Catalog, rows: Sequence[int]) -> list[int]:
         """Some rows, a few thousand at most, in this order."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal
 
+from hunnan_tui.library import portions
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.exact_order import exact_order
 from hunnan_tui.model.period import parse_period
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 View = Literal["metric", "year", "period", "target"]
 """Orders of the metric table by name and area, by a column of a year, by a column of a period; of the targets."""
 
+OWN = ""
+"""The name of a table's own order: the newest metrics first."""
 TARGETS = 20
 """Bits of a target's id below those of its metric's: the most targets that one metric can have."""
 _LAST = (1 << TARGETS) - 1
@@ -62,6 +65,9 @@ def rank(connection: sqlite3.Connection, metrics: Iterable[tuple[int, MetricItem
     )
     places.sort(key=lambda place: (place[0], place[3]))
     connection.executemany("INSERT INTO places VALUES(?,?,?,?)", places)
+    portions.begin(connection, {known[order] for order in sizes})
+    portions.count(connection, places, 1)
+    portions.divide(connection)
     connection.executemany("INSERT INTO targets VALUES(?)", [(row,) for row in sorted(found)])
     connection.executemany("INSERT INTO standing VALUES(?,?,?,?)", standing)
 
@@ -78,6 +84,7 @@ def unrank(connection: sqlite3.Connection, metrics: Iterable[tuple[int, MetricIt
         gone = [(known[view, name], major, minor, -row) for row, (view, name, _end, major, minor) in ranked]
         sizes.update(order for order, *_place in gone)
         connection.executemany("DELETE FROM places WHERE ordering=? AND major=? AND minor=? AND row=?", gone)
+        portions.count(connection, gone, -1)
         connection.execute("DELETE FROM targets WHERE id BETWEEN ? AND ?", (first, last))
         connection.execute("DELETE FROM standing WHERE item=?", (item,))
     connection.executemany("UPDATE orders SET size = size - ? WHERE id=?", [(n, order) for order, n in sizes.items()])
@@ -128,6 +135,7 @@ def _orders(connection: sqlite3.Connection) -> dict[tuple[View, str], int]:
 
 def _of_metric(data: MetricItem) -> Iterator[Place]:
     name = data.metric.name
+    yield "metric", OWN, "", "", 0
     for language in _LANGUAGES:
         title = name.get(language).lower()
         yield "metric", f"name {language}", "", title, data.metric.area
@@ -143,6 +151,7 @@ def _of_metric(data: MetricItem) -> Iterator[Place]:
 
 def _of_target(target: Target, area: Text) -> Iterator[Place]:
     figure = target.figure
+    yield "target", OWN, "", "", 0
     yield from _texts("name", target.series.name)
     yield from _texts("area", area)
     yield "target", "target", "", figure.unit.dimension, exact_order(figure.plain)

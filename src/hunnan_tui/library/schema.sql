@@ -57,6 +57,10 @@ CREATE INDEX items_section_kind ON items(section_kind, id) WHERE section_kind IS
 CREATE INDEX items_section ON items(section, id) WHERE section IS NOT NULL;
 CREATE INDEX items_file ON items(file);
 
+-- The observations of metrics that have many: what the reader shows of them, where that is less, and all of them. The
+-- item's own body has what a list shows (see abridging.py).
+CREATE TABLE series(item INTEGER PRIMARY KEY, outline BLOB, whole BLOB NOT NULL);
+
 -- What one file says of a metric; a metric's item is made of all of them.
 CREATE TABLE contributions(
   metric TEXT NOT NULL, file INTEGER NOT NULL, briefing TEXT NOT NULL, date TEXT NOT NULL,
@@ -101,6 +105,11 @@ CREATE TABLE places(
   ordering INTEGER NOT NULL, major TEXT NOT NULL, minor NOT NULL, row INTEGER NOT NULL,
   PRIMARY KEY(ordering, major, minor, row)
 ) WITHOUT ROWID;
+-- Each order in portions, from a key to the next one's, and how many places they have (see portions.py).
+CREATE TABLE portions(
+  id INTEGER PRIMARY KEY, ordering INTEGER NOT NULL, major TEXT NOT NULL, minor NOT NULL, row INTEGER NOT NULL,
+  size INTEGER NOT NULL, UNIQUE(ordering, major, minor, row)
+);
 CREATE INDEX places_row ON places(ordering, row);
 
 CREATE TABLE evidence_sources(item INTEGER NOT NULL, source TEXT NOT NULL);

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from hunnan_tui.library.items import KINDS, Item, decode
+from hunnan_tui.library.items import KINDS, Item, MetricItem, decode, decode_item, decode_source
 from hunnan_tui.library.walk import Walk
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.fault import Fault
     from hunnan_tui.library.items import Kind
+    from hunnan_tui.model.briefing import Source
 
+_TOGETHER = 500
+"""As many rows are asked for by their keys at once."""
 _ITEM = "id, key, kind, briefing, date, body"
 
 
@@ -110,9 +113,37 @@ def item(catalog: Catalog, key: str) -> Item | None:
     return _item(rows[0]) if rows else None
 
 
+def outlined(catalog: Catalog, found: Item) -> Item:
+    """A metric with what the reader shows of it: of a long series its newest values and the course of the others."""
+    return _unabridged(catalog, found, "coalesce(outline, whole)")
+
+
+def whole(catalog: Catalog, found: Item) -> Item:
+    """A metric with all its observations; any other item as it is."""
+    return _unabridged(catalog, found, "whole")
+
+
+def _unabridged(catalog: Catalog, found: Item, column: str) -> Item:
+    if not isinstance(found.data, MetricItem) or not found.data.of:
+        return found
+    rows = catalog.read(f"SELECT {column} FROM series WHERE item=?", [found.id])
+    return msgspec.structs.replace(found, data=decode_item(rows[0][0])) if rows else found
+
+
 def source(catalog: Catalog, briefing: str, source_id: str) -> Item | None:
     """The source that evidence in `briefing` calls `source_id`."""
     return item(catalog, f"{briefing}/source/{source_id}")
+
+
+def sources(catalog: Catalog, named: Collection[tuple[str, str]]) -> dict[tuple[str, str], Source]:
+    """The sources that evidence names, by briefing and source id, read together."""
+    places = {f"{briefing}/source/{source_id}": (briefing, source_id) for briefing, source_id in named}
+    keys, found = list(places), {}
+    for start in range(0, len(keys), _TOGETHER):
+        some = keys[start : start + _TOGETHER]
+        rows = catalog.read(f"SELECT key, body FROM items WHERE key IN ({','.join('?' * len(some))})", some)
+        found.update({places[key]: decode_source(body) for key, body in rows})
+    return found
 
 
 def counts(catalog: Catalog) -> dict[str, int]:

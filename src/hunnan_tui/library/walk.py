@@ -55,8 +55,12 @@ class Walk(msgspec.Struct):
         sign = ">" if self.descending else "<"
         sql = f"SELECT count(*) FROM {self.source} AND {columns} {sign} {marks}"
         found = int(catalog.read(sql, [*self.parameters, *key])[0][0])
-        self._known[found] = key
+        self.mark(found, key)
         return found
+
+    def mark(self, place: int, key: Key) -> None:
+        """Remember at which place a key stands."""
+        self._known[place] = key
 
     def _read(self, catalog: Catalog, start: Key | None, limit: int, skip: int, *, back: bool = False) -> list[Key]:
         """Rows from `start` on, or back from the one before it."""

@@ -30,6 +30,10 @@ PRECISION = 120
 """Digits of every division: values have 30 at most, and units scale them by some 40 more."""
 
 
+_ROOT = 34
+"""Digits of the root that makes the growth of years that of one: each further one costs, and one is shown."""
+
+
 class Figure(Struct, frozen=True, dict=True):
     """One observation as a briefing makes it."""
 
@@ -205,16 +209,25 @@ class Series(Struct, frozen=True, dict=True):
         with localcontext() as context:
             context.prec = PRECISION
             years = Decimal(months) / 12
-            whole = new / old
-            yearly = whole if months == 12 or new == 0 else whole ** (1 / years)
+            whole = yearly = new / old
+            if abs(whole.adjusted() / years) < _ROOT // 2:  # else growth out of this world, with as many digits
+                context.prec = _ROOT
+            if months == 24:
+                yearly = whole.sqrt()  # in a tenth of the time
+            elif months != 12 and new:
+                yearly = (+whole) ** (1 / years)
         return Growth(start, end, years, per_cent(whole), per_cent(yearly))
+
+    def earlier(self, figure: Figure) -> Figure | None:
+        """The nearest comparable actual value a year or more before `figure`."""
+        latest = years_before(figure.period.last, 1)
+        found = (one for one in reversed(self.actuals) if one.period.last <= latest and self.comparable(one, figure))
+        return next(found, None)
 
     def growth_before(self, figure: Figure) -> Growth | None:
         """How fast the values grew to `figure`, from the nearest comparable actual a year or more earlier."""
-        for earlier in reversed(self.actuals):
-            if earlier.period.last <= years_before(figure.period.last, 1) and self.comparable(earlier, figure):
-                return self.growth(earlier, figure)
-        return None
+        before = self.earlier(figure)
+        return self.growth(before, figure) if before is not None else None
 
 
 def preferred(figures: Iterable[Figure]) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -26,7 +27,7 @@ Missing = Literal["baseline", "period", "unit", "set_by"]
 _BARE = frozenset({"百", "千", "万", "百万", "千万", "亿", "万亿"})
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, dict=True):
     """One target of a series, with everything that can be reckoned from the series' actual values."""
 
     series: Series
@@ -67,7 +68,7 @@ class Target(Struct, frozen=True):
         """Whether it lies below what it starts from."""
         return self.baseline is not None and self.figure.plain < self.baseline.plain
 
-    @property
+    @cached_property
     def gap(self) -> Decimal | None:
         """What is missing from the latest actual value, exact, in the target's unit; zero or less: nothing.
 
@@ -92,7 +93,7 @@ class Target(Struct, frozen=True):
         """Whether target, baseline and latest value are given without a qualification such as "over"."""
         return all(figure.exact for figure in (self.figure, self.baseline, self.latest) if figure is not None)
 
-    @property
+    @cached_property
     def needed(self) -> Growth | None:
         """The growth from the baseline to the target; None without a baseline, for ranks and per cents."""
         return self.series.growth(self.baseline, self.figure) if self.baseline else None
@@ -104,7 +105,7 @@ class Target(Struct, frozen=True):
             return None
         return self.needed.per_year - self.growth_before.per_year
 
-    @property
+    @cached_property
     def growth_before(self) -> Growth | None:
         """How fast the values grew up to the baseline, to be set beside `needed`."""
         return self.series.growth_before(self.baseline) if self.baseline else None
@@ -155,11 +156,21 @@ def targets(series: Series) -> list[Target]:
     Where several figures state one target (over 3.4万, 34,000), the best told one stands for them: one that
     names a baseline or who set it before one that does not.
     """
+    return [_target(series, figure) for figure in _aims(series)]
+
+
+def target_at(series: Series, number: int) -> Target:
+    """One of the `targets` of a series: the others are not reckoned."""
+    return _target(series, _aims(series)[number])
+
+
+def _aims(series: Series) -> list[Figure]:
+    """What is aimed at, one figure a target."""
     groups: dict[tuple[object, ...], list[Figure]] = {}
     for figure in series.of_nature("target"):
         period = figure.period
         groups.setdefault((period.first, period.last, figure.unit.dimension, figure.plain), []).append(figure)
-    return [_target(series, _best_told(group)) for group in groups.values()]
+    return [_best_told(group) for group in groups.values()]
 
 
 def _best_told(figures: list[Figure]) -> Figure:

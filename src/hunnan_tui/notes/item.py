@@ -78,7 +78,7 @@ class CitedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def changed_figures(then: CitedItem, now: CitedItem) -> list[tuple[CitedFigure, CitedFigure | None]]:
     """The figures of `then` that `now` gives otherwise: each with its new form, None where it is no more."""
-    today = [_meaning(figure) for figure in now.figures]
+    today = {_meaning(figure) for figure in now.figures}
     changed: list[tuple[CitedFigure, CitedFigure | None]] = []
     for figure in then.figures:
         if _meaning(figure) not in today:

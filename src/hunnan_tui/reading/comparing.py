@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.library.abridging import NEWEST
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.chart import Plot, indexed, plots_of
+from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.text import Text, visible_line
 from hunnan_tui.model.units import number, parse_unit
 from hunnan_tui.reading import words
@@ -18,11 +20,13 @@ from hunnan_tui.reading.document import Document
 from hunnan_tui.reading.values import figure_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
-    from hunnan_tui.model.series import Figure, Series
+    from hunnan_tui.model.chart import Point
+    from hunnan_tui.model.period import Period
+    from hunnan_tui.model.series import Figure
     from hunnan_tui.model.text import Language
     from hunnan_tui.reading.blocks import Block
 
@@ -47,7 +51,7 @@ def key_of(keys: Sequence[str]) -> str:
 def comparison(catalog: Catalog, key: str, language: Language) -> list[Block]:
     """The comparison that `key_of` named: a chart, and a table of the values; metrics that have gone are left out."""
     found = [views.item(catalog, one) for one in key.removeprefix(PREFIX).split(",")[:MOST]]
-    items = [item for item in found if item is not None and item.kind == "metric"]
+    items = [views.outlined(catalog, item) for item in found if item is not None and item.kind == "metric"]
     doc = Document(catalog, language, both=False)
     doc.line(Piece(_("Metrics compared"), "title"))
     plots = _plots(items)
@@ -73,11 +77,20 @@ def comparison(catalog: Catalog, key: str, language: Language) -> list[Block]:
     for mark, item in zip(marks, items, strict=True):
         doc.line(Piece(visible_line(_named(item).get(language)), "link", item.key), indent=2, bullet=f"{mark} ")
     doc.blank()
-    doc.blocks.append(_table(items, marks, language))
+    since = _since(items)
+    doc.blocks.append(_table(items, marks, language, since))
+    if since is not None:
+        doc.line(Piece(_("only the newest values are listed; the chart shows the others too"), "other"), indent=2)
     if not values and drawn:
         doc.heading(_("Index"))
-        doc.blocks.append(_index(drawn))
+        doc.blocks.append(_index(drawn, since))
     return doc.blocks
+
+
+def _since(items: Sequence[Item]) -> Period | None:
+    """The earliest period that is listed: from there on all values are at hand; None where they are anyway."""
+    abridged = [item.data.figures[-NEWEST] for item in items if item.data.of]
+    return max((parse_period(one.observation.period) for one in abridged), key=lambda one: one.order, default=None)
 
 
 def _plots(items: Sequence[Item]) -> list[Plot]:
@@ -122,24 +135,33 @@ def _far_apart(plots: list[Plot]) -> bool:
     return len(tops) > 1 and min(tops) * _FLAT < max(tops)
 
 
-def _table(items: Sequence[Item], marks: Sequence[str], language: Language) -> Grid:
+def _listed(periods: Iterable[Period], since: Period | None) -> list[Period]:
+    """Each period once, the newest first, none before `since`."""
+    found = {period.text: period for period in periods if since is None or period.order >= since.order}
+    return sorted(found.values(), key=lambda one: one.order, reverse=True)
+
+
+def _table(items: Sequence[Item], marks: Sequence[str], language: Language, since: Period | None) -> Grid:
     """A row a period, the newest first, a column a metric: what is known of it, natures but actual ones told."""
     of_each = [series_of(item.data) for item in items]
-    periods = {figure.period.text: figure.period for series in of_each for figure in series.figures}
+    by_period: list[dict[str, list[Figure]]] = [{} for _ in of_each]
+    for series, figures in zip(of_each, by_period, strict=True):
+        for figure in series.figures:
+            figures.setdefault(figure.period.text, []).append(figure)
     head: list[tuple[Piece, ...]] = [(Piece(_("Period"), "label"),)]
     head += [(Piece(mark, "label"),) for mark in marks]
     rows = [tuple(head)]
-    for period in sorted(periods.values(), key=lambda one: one.order, reverse=True):
-        cells = [_cell(series, period.text, language) for series in of_each]
+    for period in _listed((figure.period for series in of_each for figure in series.figures), since):
+        cells = [_cell(figures.get(period.text, []), language) for figures in by_period]
         rows.append(((Piece(period.text, "period"),), *cells))
     return Grid(rows, "<" + ">" * len(items))
 
 
-def _cell(series: Series, period: str, language: Language) -> tuple[Piece, ...]:
+def _cell(figures: Sequence[Figure], language: Language) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
     told: set[str] = set()
-    for figure in series.figures:
-        if figure.period.text != period or (text := _told(figure, language)) in told:
+    for figure in figures:
+        if (text := _told(figure, language)) in told:
             continue
         told.add(text)
         pieces.append(Piece(("; " if pieces else "") + text, figure.observation.nature))
@@ -152,17 +174,20 @@ def _told(figure: Figure, language: Language) -> str:
     return visible_line(figure_text(seen, language)) + nature
 
 
-def _index(drawn: list[Plot]) -> Grid:
+def _index(drawn: list[Plot], since: Period | None) -> Grid:
     """What the chart shows: a row a period, a column a metric, its first actual value as 100."""
-    periods = {point.period.text: point.period for plot in drawn for point in plot.points}
+    by_period: list[dict[str, list[Point]]] = [{} for _ in drawn]
+    for plot, points in zip(drawn, by_period, strict=True):
+        for point in plot.points:
+            points.setdefault(point.period.text, []).append(point)
     head: list[tuple[Piece, ...]] = [(Piece(_("Period"), "label"),)]
     head += [(Piece(mark, "label"),) for mark, _plot in zip(MARKS, drawn, strict=False)]
     rows = [tuple(head)]
-    for period in sorted(periods.values(), key=lambda one: one.order, reverse=True):
+    for period in _listed((point.period for plot in drawn for point in plot.points), since):
         cells = []
-        for plot in drawn:
-            points = [point for point in plot.points if point.period.text == period.text]
-            told = "; ".join(dict.fromkeys(number(point.value) for point in points))
-            cells.append((Piece(told, points[0].role) if points else Piece("–", "missing"),))
+        for values in by_period:
+            of_period = values.get(period.text, [])
+            told = "; ".join(dict.fromkeys(number(point.value) for point in of_period))
+            cells.append((Piece(told, of_period[0].role) if of_period else Piece("–", "missing"),))
         rows.append(((Piece(period.text, "period"),), *cells))
     return Grid(rows, "<" + ">" * len(drawn))

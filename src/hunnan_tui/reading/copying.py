@@ -35,6 +35,7 @@ def copied(
 
     Of a metric, only the figures that are `wanted`. Without a `style`, sources are cited in that of the language.
     """
+    item = views.whole(catalog, item)
     data = item.data
     lines = [visible_line(item.title.get(language))]
     evidence = [(item.briefing, one) for one in items.evidence_of(data)]
@@ -53,15 +54,10 @@ def copied(
         if data.summary:
             lines.append(visible(data.summary.get(language)))
         lines += [f"- {visible(point.text.get(language))}" for point in data.points]
-    cited = []
-    if item.kind == "source":
-        cited.append(cite(data, style or STYLES[language], accessed or date.today()))
-    for briefing, one in evidence:
-        found = views.source(catalog, briefing, one.source)
-        if found is not None:
-            entry = cite(found.data, style or STYLES[language], accessed or date.today())
-            if entry not in cited:
-                cited.append(entry)
+    named = dict.fromkeys((briefing, one.source) for briefing, one in evidence)
+    known = views.sources(catalog, named)
+    sources = [data] if item.kind == "source" else [known[one] for one in named if one in known]
+    cited = dict.fromkeys(cite(source, style or STYLES[language], accessed or date.today()) for source in sources)
     return "\n".join([*lines, "", *cited]).strip() + "\n"
 
 
@@ -82,14 +78,17 @@ def copied_table(
     head = [_("Metric"), _("Area"), _("Period"), _("Value"), _("Unit"), _("Qualified"), _("Nature")]
     rows = [[*head, _("Growth, printed (%)"), _("Growth, computed (%)"), _("Evidence")]]
     for item in metrics:
-        series = series_of(item.data)
+        series = series_of(views.whole(catalog, item).data)
+        named = {(figure.briefing, one.source) for figure in series.figures for one in figure.observation.evidence}
+        entries = {
+            one: cite(source, style or STYLES[language], accessed or date.today())
+            for one, source in views.sources(catalog, named).items()
+        }
         for figure in series.figures:
             seen, computed = figure.observation, series.year_on_year(figure)
             numbers: dict[int, None] = {}
             for one in seen.evidence:
-                found = views.source(catalog, figure.briefing, one.source)
-                if found is not None:
-                    entry = cite(found.data, style or STYLES[language], accessed or date.today())
+                if (entry := entries.get((figure.briefing, one.source))) is not None:
                     numbers[cited.setdefault(entry, len(cited) + 1)] = None
             rows.append(
                 [

@@ -85,22 +85,22 @@ class Document(Struct):
         by_source: dict[tuple[str, str], list[tuple[int, Evidence]]] = {}
         for number, briefing, one in self._evidence.values():
             by_source.setdefault((briefing, one.source), []).append((number, one))
+        sources = views.sources(self.catalog, by_source)
         for (briefing, source_id), places in by_source.items():
-            found = views.source(self.catalog, briefing, source_id)
+            found = sources.get((briefing, source_id))
             if found is None:
                 self.line(Piece(visible_line(source_id), "missing"), indent=2)
             else:
-                self._source_head(found)
+                self._source_head(found, f"{briefing}/source/{source_id}")
             for number, one in places:
                 place = [visible_line(one.locator.get(self.language))] if one.locator else []
                 if one.anchor:
                     place.append(f"“{visible_line(one.anchor)}”")
                 self.line(Piece(" · ".join(place), "anchor"), indent=7, bullet=f"[{number}] ")
 
-    def _source_head(self, item: Item) -> None:
-        source: Source = item.data
+    def _source_head(self, source: Source, key: str) -> None:
         self.line(
-            Piece(visible_line(source.publisher.get(self.language)), "source", item.key),
+            Piece(visible_line(source.publisher.get(self.language)), "source", key),
             Piece(f" · {words.published(source)}", "other"),
             indent=2,
         )

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import views
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.library.walk import Walk
-from hunnan_tui.model.target import Target, targets
+from hunnan_tui.model.target import target_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
+    from hunnan_tui.model.target import Target
 
 _PORTION = 500
 
@@ -33,5 +34,5 @@ def targets_by_ids(catalog: Catalog, ids: Sequence[int]) -> list[tuple[Item, int
 
     wanted = [target_of(row) for row in ids]
     metrics = {item.id: item for item in views.by_ids(catalog, list(dict.fromkeys(item for item, _n in wanted)))}
-    found = {row: targets(series_of(item.data)) for row, item in metrics.items()}
-    return [(metrics[item], number, found[item][number]) for item, number in wanted if item in found]
+    series = {row: series_of(item.data) for row, item in metrics.items()}
+    return [(metrics[item], number, target_at(series[item], number)) for item, number in wanted if item in series]

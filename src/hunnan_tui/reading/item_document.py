@@ -29,6 +29,7 @@ def item_document(
 ) -> list[Block]:
     """The document of an item: titles, what is said, evidence, what it is related to, its notes."""
     doc = Document(catalog, language, both)
+    item = views.outlined(catalog, item)
     data = item.data
     if not isinstance(data, items.SectionPoint):
         doc.text(item.title, role="title")

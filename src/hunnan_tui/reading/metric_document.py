@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.library.abridging import NEWEST
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.chart import plots_of
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text, visible_line
-from hunnan_tui.model.units import format_value
+from hunnan_tui.model.units import format_value, number
 from hunnan_tui.reading import words
 from hunnan_tui.reading.blocks import Chart, Grid, Piece
 from hunnan_tui.reading.values import figure_text, finest_gap, growth, printed
 
 if TYPE_CHECKING:
     from hunnan_tui.library.items import MetricItem
+    from hunnan_tui.model.chart import Plot
     from hunnan_tui.model.series import Figure, Series
     from hunnan_tui.model.target import Target
     from hunnan_tui.reading.document import Document
 
-_MOST = 400
-"""Values of a series that are read at once: the newest; the chart has them all, and a command lists them all."""
+_FEW = 24
+"""Values of a series that are taken in at a glance: where there are more, the chart stands before them."""
 
 
 def write_metric(doc: Document, data: MetricItem) -> None:
@@ -40,21 +43,48 @@ def write_metric(doc: Document, data: MetricItem) -> None:
     for target in targets(series):
         _target(doc, target)
     doc.heading(_("Series"))
+    plots = plots_of(series)
+    if many := len(series.figures) > _FEW:
+        _survey(doc, data, series, plots)
+        _chart(doc, plots)
+        doc.blank()
     labels = (_("Period"), _("Value"), _("As printed"), _("Growth"), _("Evidence"))
     rows: list[tuple[tuple[Piece, ...], ...]] = [tuple((Piece(label, "label"),) for label in labels)]
-    rows += [_figure(doc, series, figure) for figure in reversed(series.figures[-_MOST:])]
+    rows += [_figure(doc, series, figure) for figure in reversed(series.figures[-NEWEST:])]
     doc.blocks.append(Grid(rows, "<>>><"))
-    if (earlier := len(series.figures) - _MOST) > 0:
+    if (earlier := data.count - NEWEST) > 0:
         command = f"hunnan-tui list series {series.key}"
         doc.line(Piece(_("{n} earlier values: {command}").format(n=earlier, command=command), "other"), indent=2)
-    plots = plots_of(series)
-    if sum(len(plot.points) for plot in plots) > 1:
-        doc.blank()
-        doc.blocks.append(Chart(plots, doc.language))
-    for seen in (figure.observation for figure in reversed(data.figures)):
+    if not many:
+        _chart(doc, plots)
+    for seen in (figure.observation for figure in reversed(data.figures[-NEWEST:])):
         if seen.note:
             doc.blank()
             doc.text(Text(_with(seen.period, seen.note.zh), _with(seen.period, seen.note.en)))
+
+
+def _survey(doc: Document, data: MetricItem, series: Series, plots: list[Plot]) -> None:
+    """How many values there are and from when to when, the lowest and the highest; what many of them look like."""
+    alike = [figure for figure in series.actuals if plots and series.frequency(figure.period) == plots[0].frequency]
+    alike = [figure for figure in alike if figure.unit.comparable(alike[-1].unit)]
+    first, *_between, last = alike or series.figures
+    told = f"  {first.observation.period} – {last.observation.period}"
+    doc.field(_("Values"), Piece(number(Decimal(data.count)), "figure"), Piece(told, "period"))
+    if not alike:
+        return
+    for label, end in ((_("Lowest"), min(alike, key=_plain)), (_("Highest"), max(alike, key=_plain))):
+        seen = end.observation
+        doc.field(label, Piece(figure_text(seen, doc.language), seen.nature), Piece(f"  {seen.period}", "period"))
+
+
+def _plain(figure: Figure) -> Decimal:
+    return figure.plain
+
+
+def _chart(doc: Document, plots: list[Plot]) -> None:
+    if sum(len(plot.points) for plot in plots) > 1:
+        doc.blank()
+        doc.blocks.append(Chart(plots, doc.language))
 
 
 def _figure(doc: Document, series: Series, figure: Figure) -> tuple[tuple[Piece, ...], ...]:

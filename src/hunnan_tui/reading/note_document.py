@@ -56,7 +56,7 @@ def note_document(catalog: Catalog, note: Note, language: Language) -> list[Bloc
         doc.line(Piece(visible_line(note.key), "missing"), indent=2)
     else:
         doc.line(*item_link(found, language), indent=2, bullet="• ")
-    for then, now in changed_figures(note.item, noting.cited(catalog, found)) if found else ():
+    for then, now in changed_figures(note.item, noting.today(catalog, views.whole(catalog, found))) if found else ():
         today = figure_value(now, language) if now else _("no longer there")
         doc.line(
             Piece(visible_line(f"{then.period}  {figure_value(then, language)} → {today}"), "flag"),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from hunnan_tui.library import items, views
+from hunnan_tui.library.abridging import NEWEST
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
 
 if TYPE_CHECKING:
@@ -18,22 +21,27 @@ if TYPE_CHECKING:
 
 
 def cited(catalog: Catalog, item: Item) -> CitedItem:
-    """What a note on `item` remembers: its title, where it is said, and its figures."""
+    """What a note on `item` remembers: its title, where it is said, and its figures; of a long series the newest."""
+    item = views.outlined(catalog, item)
+    if isinstance(item.data, items.MetricItem):
+        item = replace(item, data=replace(item.data, figures=item.data.figures[-NEWEST:]))
+    return today(catalog, item)
+
+
+def today(catalog: Catalog, item: Item) -> CitedItem:
+    """What is said of `item` now: its title, where it is said, and all its figures, for notes to be held against."""
     data = item.data
     if item.kind == "source":
         evidence = [_evidence(data, data.id)]
     elif isinstance(data, items.MetricItem):
-        evidence = [
-            _cited(catalog, figure.briefing, one)
-            for figure in reversed(data.figures)
-            for one in figure.observation.evidence
-        ]
+        told = [(figure.briefing, one) for figure in reversed(data.figures) for one in figure.observation.evidence]
+        evidence = _cited(catalog, told)
     else:
-        evidence = [_cited(catalog, item.briefing, one) for one in items.evidence_of(data)]
-    return CitedItem(key=item.key, title=item.title, evidence=evidence, figures=figures(catalog, item))
+        evidence = _cited(catalog, [(item.briefing, one) for one in items.evidence_of(data)])
+    return CitedItem(key=item.key, title=item.title, evidence=evidence, figures=_figures(catalog, item))
 
 
-def figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
+def _figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
     """The figures that an item tells: a metric's own, newest first, or the newest one of each metric that it names."""
     data = item.data
     if isinstance(data, items.MetricItem):
@@ -44,6 +52,7 @@ def figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
     for metric in metrics:
         named = views.item(catalog, f"metric/{metric}")
         if named is not None and named.data.figures:
+            named = views.whole(catalog, named)
             told = [figure for figure in named.data.figures if figure.briefing == item.briefing] or named.data.figures
             found.append(_figure(named.key, named.title, told[-1].observation))
     return found
@@ -55,7 +64,7 @@ def cited_items(catalog: Catalog, notes: Iterable[Note]) -> dict[str, CitedItem]
     for key in {note.key for note in notes}:
         item = views.item(catalog, key)
         if item is not None:
-            found[key] = cited(catalog, item)
+            found[key] = today(catalog, views.whole(catalog, item))
     return found
 
 
@@ -73,11 +82,15 @@ def chosen(
     ]
 
 
-def _cited(catalog: Catalog, briefing: str, evidence: Evidence) -> CitedEvidence:
-    found = views.source(catalog, briefing, evidence.source)
-    if found is None:
-        return CitedEvidence(source=evidence.source, locator=evidence.locator, anchor=evidence.anchor)
-    return _evidence(found.data, evidence.source, evidence.locator, evidence.anchor)
+def _cited(catalog: Catalog, told: list[tuple[str, Evidence]]) -> list[CitedEvidence]:
+    """Evidence of briefings with the sources that it names."""
+    sources = views.sources(catalog, {(briefing, evidence.source) for briefing, evidence in told})
+    return [
+        _evidence(source, evidence.source, evidence.locator, evidence.anchor)
+        if (source := sources.get((briefing, evidence.source)))
+        else CitedEvidence(source=evidence.source, locator=evidence.locator, anchor=evidence.anchor)
+        for briefing, evidence in told
+    ]
 
 
 def _evidence(source: Source, source_id: str, locator: Text | None = None, anchor: str | None = None) -> CitedEvidence:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.library.flags import recent_series, series_of
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.chart import bar, trend
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import visible_line
@@ -124,7 +124,7 @@ def _news(doc: Document, since: datetime | None) -> None:
 
 def _card(item: Item, language: Language) -> Card:
     """A metric's newest actual value, with its change on the year and its period."""
-    series = recent_series(item.data)
+    series = series_of(item.data)
     latest = series.latest or series.figures[-1]
     seen = latest.observation
     change = growth(seen)

@@ -71,7 +71,7 @@ def metrics(catalog: Catalog) -> Iterator[Record]:
     """One an observation: metric, name, area, period, value, unit, nature, bound, evidence, briefing."""
     for item in views.Listing("metric").all(catalog):
         metric = item.data.metric
-        for figure in item.data.figures:
+        for figure in views.whole(catalog, item).data.figures:
             seen = figure.observation
             yield {
                 "metric": metric.id,
@@ -193,11 +193,11 @@ def _told(figure: Figure | None, language: Language) -> str:
     return f"{figure_text(figure.observation, language)} ({figure.observation.period})" if figure else ""
 
 
-def series(item: Item) -> Iterator[Record]:
+def series(catalog: Catalog, item: Item) -> Iterator[Record]:
     """One an observation of a metric, in the order of time: period, value, unit, nature, bound, growth (printed),
     computed_growth (from the value of the year before; both in per cent), sources, briefing.
     """
-    found = series_of(item.data)
+    found = series_of(views.whole(catalog, item).data)
     for figure in found.figures:
         seen = figure.observation
         computed = found.year_on_year(figure)

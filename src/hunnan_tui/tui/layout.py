@@ -107,9 +107,10 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
     enough, or there is none, each row becomes a wrapped line of its own.
     """
     columns = range(len(grid.align))
-    sizes = [max((_size(row[column]) for row in grid.rows), default=0) for column in columns]
+    cells = [[_size(cell) for cell in row] for row in grid.rows]
+    sizes = [max((row[column] for row in cells), default=0) for column in columns]
     body = grid.rows[1:] if grid.header else grid.rows
-    shown = [column for column in columns if any(_size(row[column]) for row in body)]
+    shown = [column for column in columns if any(row[column] for row in cells[int(grid.header) :])]
     over = sum(sizes[column] + _GAP for column in shown) - _GAP - width
     least = max(_LEAST_CUT, min(_NAMED, sizes[grid.cut])) if grid.cut is not None else 0
     for column in grid.spare:
@@ -131,11 +132,14 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
                     pieces += row[column]
             _line(layout, Line(tuple(pieces), indent=2, bullet=""), width)
         return
-    for row in grid.rows:
+    for row, wide in zip(grid.rows, cells, strict=True):
         runs: list[Run] = []
         for place, column in enumerate(shown):
-            cell = _cut(row[column], sizes[column])
-            pad = " " * (sizes[column] - _size(cell))
+            cell, taken = row[column], wide[column]
+            if taken > sizes[column]:
+                cell = _cut(cell, sizes[column])
+                taken = _size(cell)
+            pad = " " * (sizes[column] - taken)
             if place:
                 runs.append(Run(" " * _GAP))
             if pad and grid.align[column] == ">":

@@ -12,9 +12,10 @@ from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
-from hunnan_tui.library.flags import recent_series
+from hunnan_tui.library.abridging import COURSE
+from hunnan_tui.library.flags import series_of
 from hunnan_tui.library.orders import Order
-from hunnan_tui.library.ranking import by_column, column_name, shown, span_name
+from hunnan_tui.library.ranking import OWN, by_column, column_name, shown, span_name
 from hunnan_tui.model.chart import plots_of, trend
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.units import value_parts
@@ -23,9 +24,12 @@ from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from hunnan_tui.library.items import Figure, Item
     from hunnan_tui.library.ranking import View
     from hunnan_tui.model.briefing import Bound, Observation
+    from hunnan_tui.model.chart import Role
     from hunnan_tui.model.text import Language
 
 # what stands before a qualified value where there is no room for more; in Chinese and English where they differ
@@ -39,7 +43,6 @@ _SIGNS: dict[Bound, tuple[str, str]] = {
 }
 _ASCII = str.maketrans({"≥": ">=", "≤": "<="})
 _SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
-_TREND = 6
 _MEASURED = 128
 _LEAST_WIDTH, _MOST_WIDTH = 9, 24
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
@@ -82,15 +85,15 @@ class MetricRows(Struct, dict=True):
         return [Span(name, target) for name, target in views.periods(self.shelf.catalog, by_year=self.by_year)]
 
     @cached_property
-    def _order(self) -> Order | None:
-        return metric_order(self.shelf, *self.order) if self.order is not None else None
+    def _order(self) -> Order:
+        return metric_order(self.shelf, *(self.order or (OWN, False)))
 
     @cached_property
     def columns(self) -> Sequence[Column]:
         """Name, area, and the columns of values."""
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
-            Column("trend", _("Trend"), width=_TREND, sortable=False, frozen=True),
+            Column("trend", _("Trend"), width=COURSE, sortable=False, frozen=True),
             Column("area", _("Area"), width=10),
         ]
         # as wide as the values of the first rows: reading them all would cost what the library holds
@@ -117,11 +120,7 @@ class MetricRows(Struct, dict=True):
 
     @cached_property
     def _count(self) -> int:
-        return len(self.ids) if self.ids is not None else self._listing.count(self.shelf.catalog)
-
-    @cached_property
-    def _listing(self) -> views.Listing:
-        return views.Listing("metric")
+        return len(self.ids) if self.ids is not None else views.counts(self.shelf.catalog)["metric"]
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Metrics from `offset` on."""
@@ -135,23 +134,20 @@ class MetricRows(Struct, dict=True):
         catalog = self.shelf.catalog
         if self.ids is not None:
             items = views.by_ids(catalog, self.ids[offset : offset + limit])
-        elif self._order is not None:
-            items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         else:
-            items = self._listing.fetch(catalog, offset, limit)
-        return [self._row(item) for item in items]
+            items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
+        # a list keeps of a long series what the columns of years show
+        return [self._row(item if self.by_year else views.whole(catalog, item)) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
         catalog = self.shelf.catalog
-        if self.ids is None and self._order is None:
-            return self._listing.index_of(catalog, key)
         found = views.item(catalog, key)
         if found is None or found.kind != "metric":
             return None
         if self.ids is not None:
             return self.ids.index(found.id) if found.id in self.ids else None
-        return self._order.index_of(catalog, found.id) if self._order is not None else None
+        return self._order.index_of(catalog, found.id)
 
     def stands_in(self, figure: Figure, column: str) -> bool:
         """Whether a figure stands in a column of values; every figure does in a column of something else."""
@@ -183,11 +179,11 @@ class MetricRows(Struct, dict=True):
 
     def _trend(self, item: Item) -> Cell:
         """The course of the values of the frequency that has most of them; nothing for a single one."""
-        plots = plots_of(recent_series(item.data))
-        points = plots[0].points if plots else ()
-        if len(points) < 2:
-            return ""
-        return tuple(trend([(point.value, point.role) for point in points], _TREND, ascii=self.shelf.ascii))
+        course: Sequence[tuple[Decimal, Role]] = item.data.course
+        if not course:
+            plots = plots_of(series_of(item.data))
+            course = [(point.value, point.role) for point in plots[0].points] if plots else ()
+        return tuple(trend(course, COURSE, ascii=self.shelf.ascii)) if len(course) > 1 else ""
 
     def _cell(self, figures: list[Figure], span: Span) -> Cell:
         """The value of the whole span, or the last one in it, told most exactly; + where sources differ."""
@@ -238,8 +234,8 @@ def value(seen: Observation, shelf: Shelf) -> tuple[tuple[str, str], ...]:
 def metric_order(shelf: Shelf, column: str, descending: bool) -> Order:
     """The metrics by a column of their table; those without a value in it come last either way."""
     view: View = "year" if shelf.by_year else "period"
-    if column in ("name", "area"):
-        view, column = "metric", f"{column} {shelf.language}"
+    if column in (OWN, "name", "area"):
+        view, column = "metric", f"{column} {shelf.language}" if column else OWN
     return Order.of(shelf.catalog, view, column, descending, views.counts(shelf.catalog)["metric"])
 
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.library.orders import Order
-from hunnan_tui.library.ranking import target_id
+from hunnan_tui.library.ranking import OWN, target_id
 from hunnan_tui.model.units import format_value
 from hunnan_tui.reading import words
 from hunnan_tui.reading.figures import targets_by_ids
@@ -56,7 +56,7 @@ class TargetRows(Struct, dict=True):
 
     @cached_property
     def _order(self) -> Order:
-        column, descending = self.order or ("", False)
+        column, descending = self.order or (OWN, False)
         if column in ("name", "set_by", "area"):
             column = f"{column} {self.shelf.language}"
         return Order.of(self.shelf.catalog, "target", column, descending, self._count)

@@ -4,7 +4,7 @@ Each line is a list of segments (text, role); the screen gives the roles their c
 colour alone: targets, estimates and further series have characters of their own, also in the ASCII form.
 """
 
-from hunnan_tui.model.chart.bars import bar, trend
+from hunnan_tui.model.chart.bars import bar, thinned, trend
 from hunnan_tui.model.chart.plot import Line, Plot, Point, Role, Segment, Sheet, indexed, plots_of
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "draw",
     "indexed",
     "plots_of",
+    "thinned",
     "trend",
 ]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hunnan_tui.model.chart.plot import Line, Role, Segment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_Value = TypeVar("_Value")
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _LEVELS = "▁▂▃▄▅▆▇█"
 _ASCII_LEVELS = "_.-=+*%#"
@@ -62,6 +63,13 @@ def _marked(line: Line, cell: int, mark: str) -> Line:
     return marked
 
 
+def thinned(values: Sequence[_Value], most: int) -> Sequence[_Value]:
+    """At most so many values: of more, the last of each of as many parts."""
+    if len(values) <= most:
+        return values
+    return [values[(part + 1) * len(values) // most - 1] for part in range(most)]
+
+
 def trend(values: Sequence[tuple[Decimal, Role]], width: int, *, ascii: bool = False) -> Line:
     """The course of `values` in at most `width` cells, the lowest value lowest, as segments of one role each.
 
@@ -69,8 +77,7 @@ def trend(values: Sequence[tuple[Decimal, Role]], width: int, *, ascii: bool = F
     """
     if width <= 0 or not values:
         return []
-    if len(values) > width:
-        values = [values[(cell + 1) * len(values) // width - 1] for cell in range(width)]
+    values = thinned(values, width)
     levels = _ASCII_LEVELS if ascii else _LEVELS
     low, high = min(value for value, _ in values), max(value for value, _ in values)
     line: Line = []

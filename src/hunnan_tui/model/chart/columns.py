@@ -36,11 +36,14 @@ def columns(plots: list[Plot], sheet: Sheet) -> list[Line]:
 
 
 def _columns(plots: list[Plot], sheet: Sheet) -> list[Line]:
+    count = sum(len(plot.points) for plot in plots)
+    if not count or sheet.height < 7 or count * _SLOT > sheet.width:
+        return []
     points = sorted(
         ((point, index) for index, plot in enumerate(plots) for point in plot.points),
         key=lambda pair: (pair[0].period.order, pair[0].role != "actual"),
     )
-    if not points or sheet.height < 7 or any(point.value < 0 for point, _ in points):
+    if any(point.value < 0 for point, _ in points):
         return []
     rows = sheet.height - 5  # head, a line for the highest value, axis, two lines of labels
     scale = axis(plots, sheet.language, max(rows // 3, 1), zero=True)

@@ -16,8 +16,11 @@ from hunnan_tui.model.text import Text, visible_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
-"""The braille dots of a cell, by column and row."""
+_LEFT, _RIGHT = (
+    tuple(sum(dot for row, dot in enumerate(dots) if bits >> row & 1) for bits in range(16))
+    for dots in ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+)
+"""The braille dots of a cell's two columns, by the bits of its four rows."""
 _MARKS = (("●", "*"), ("■", "x"), ("▲", "^"), ("▼", "v"), ("◆", "+"), ("★", "@"))
 """The marks of up to four metrics, or of up to six frequencies of one metric."""
 _NATURES: dict[Role, tuple[str, str, Text]] = {
@@ -33,6 +36,10 @@ _FREQUENCIES = {
     "moment": Text("实际", "actual"),
 }
 
+_YEAR = 6
+"""Cells that a year's label and the space around it take."""
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+"""Years between two labels."""
 _LEAST = 8
 """Cells that a drawing needs at least beside its labels."""
 
@@ -80,7 +87,7 @@ def _lines(plots: list[Plot], sheet: Sheet) -> list[Line]:
         _legend(plots, styles, scale, sheet),
         *grid,
         [(" " * gutter, "label"), (base, "axis")],
-        [(" " * (gutter + 1), "label"), (area.years(), "label")],
+        [(" " * (gutter + 1), "label"), (area.times(), "label")],
     ]
 
 
@@ -147,13 +154,20 @@ def _short(name: str, width: int, sheet: Sheet) -> str:
 
 
 class _Area:
-    """The drawing itself: dots, two by four to a cell, and marks that lie over them."""
+    """The drawing itself: dots, two by four to a cell, and marks that lie over them.
+
+    Each role has a number for each column of dots, with a bit for each of its rows: a line of ten thousand values that
+    goes up and down within a column is drawn by as many operations on one number.
+    """
 
     def __init__(self, plots: list[Plot], scale: Axis, width: int, rows: int, ascii: bool) -> None:
         days = [point.period.last.toordinal() for plot in plots for point in plot.points]
         self._first, self._last = min(days), max(days)
         self._scale, self._width, self._rows, self._ascii = scale, width, rows, ascii
-        self._dots: dict[tuple[int, int], dict[Role, int]] = {}
+        ends = sorted((point.period for plot in plots for point in plot.points), key=lambda period: period.order)
+        self._ends = ends[0].text, ends[-1].text
+        self._dense = any(self.dense(plot) for plot in plots)
+        self._dots: dict[Role, list[int]] = {}
         self._marks: dict[tuple[int, int], tuple[str, Role]] = {}
 
     def column(self, point: Point) -> int:
@@ -168,13 +182,17 @@ class _Area:
         high = self._rows * 4 - 1
         return high - int(self._scale.part(value) * high + Decimal("0.5"))
 
+    def dense(self, plot: Plot) -> bool:
+        """Whether the actual values are too many to be marked one by one."""
+        return sum(point.role == "actual" for point in plot.points) * 4 > self._width
+
     def draw(self, plot: Plot, style: _Style) -> None:
         """Put a plot on the area."""
         reached = [point for point in plot.points if point.role == "actual"]
         places = [(self.column(point), self.row(point.value)) for point in reached]
         for one, other in pairwise(places):
             self._join(one, other, style.role, 1)
-        if len(places) == 1 or len(places) * 4 <= self._width:
+        if len(places) == 1 or not self.dense(plot):
             for place in places:
                 self._mark(place, style.mark, style.role)
         for point in plot.points:
@@ -186,10 +204,14 @@ class _Area:
                 self._mark(place, plain if self._ascii else mark, point.role)
 
     def _join(self, one: tuple[int, int], other: tuple[int, int], role: Role, every: int) -> None:
+        columns = self._dots.setdefault(role, [0] * (self._width * 2))
+        if one[0] == other[0] and every == 1:
+            low, high = sorted((one[1], other[1]))
+            columns[one[0]] |= (2 << high) - (1 << low)
+            return
         for step, (column, row) in enumerate(_between(one, other)):
             if step % every == 0:
-                cell = self._dots.setdefault((column // 2, row // 4), {})
-                cell[role] = cell.get(role, 0) | _DOTS[column % 2][row % 4]
+                columns[column] |= 1 << row
 
     def _mark(self, place: tuple[int, int], mark: str, role: Role) -> None:
         self._marks[place[0] // 2, place[1] // 4] = (mark, role)
@@ -208,27 +230,39 @@ class _Area:
     def _cell(self, column: int, row: int) -> tuple[str, Role]:
         if mark := self._marks.get((column, row)):
             return mark
-        dots = self._dots.get((column, row))
-        if not dots:
+        first: Role | None = None
+        dots = 0
+        for role, columns in self._dots.items():
+            left, right = columns[column * 2] >> row * 4 & 15, columns[column * 2 + 1] >> row * 4 & 15
+            if left or right:
+                first = first or role
+                dots |= _LEFT[left] | _RIGHT[right]
+        if first is None:
             return " ", "axis"
-        role = next(iter(dots))
-        if self._ascii:
-            return ".", role
-        mask = 0
-        for part in dots.values():
-            mask |= part
-        return chr(0x2800 + mask), role
+        return "." if self._ascii else chr(0x2800 + dots), first
 
-    def years(self) -> str:
-        """The years below the axis, each where it ends, as many as there is room for."""
+    def times(self) -> str:
+        """What stands below the axis: each year where it ends, as many as there is room for.
+
+        Where the values are too many to be told apart, the first and the last period at the ends, and round years
+        between them, each below its middle.
+        """
         text = [" "] * self._width
-        free = 0
-        for year in range(date.fromordinal(self._first).year, date.fromordinal(self._last).year + 1):
-            day = min(max(date(year, 12, 31).toordinal(), self._first), self._last)
+        years = range(date.fromordinal(self._first).year, date.fromordinal(self._last).year + 1)
+        free, end = 0, self._width
+        if self._dense:
+            first, last = self._ends
+            if len(first) + len(last) < self._width:
+                text[: len(first)], text[self._width - len(last) :] = first, last
+                free, end = len(first) + 1, self._width - len(last) - 1
+            step = next(step for step in _STEPS if len(years) * _YEAR <= step * self._width)
+            years = range(-(-years[0] // step) * step, years[-1] + 1, step)
+        for year in years:
+            day = min(max(date(year, *((7, 1) if self._dense else (12, 31))).toordinal(), self._first), self._last)
             span = max(self._last - self._first, 1)
             cell = (day - self._first) * (self._width - 1) // span if self._last > self._first else self._width // 2
             start = min(max(cell - 1, 0), self._width - 4)
-            if start >= free:
+            if free <= start <= end - 4:
                 text[start : start + 4] = f"{year:04}"
                 free = start + 5
         return "".join(text)
