@@ -123,7 +123,7 @@ def test_every_text_for_people_and_every_table_has_the_digits(told: list[tuple[D
             item = items[name]
             assert same(Decimal(in_markdown[name].replace("\\", "")), value)
             assert same(Decimal(in_pasted[name].replace("\\", "")), value)
-            (row,) = records.series(item)
+            (row,) = records.series(catalog, item)
             assert same(row["value"], value)
             assert same(compared[name]["value_b"], value)
             for language in LANGUAGES:

@@ -77,9 +77,9 @@ def _kin(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
 
 
 def _metrics(connection: sqlite3.Connection, keys: Iterable[str]) -> list[items.MetricItem]:
-    """The metrics with these keys that there are, in the order of their ids."""
-    rows = [row for key in keys for row in connection.execute(f"{items.WHOLE} WHERE key=?", (key,))]
-    return [items.decode_item(body) for _id, body in sorted(rows)]
+    """The metrics with these keys that there are, in the order of the keys: ids tell which came first."""
+    rows = [row for key in sorted(keys) for row in connection.execute(f"{items.WHOLE} WHERE key=?", (key,))]
+    return [items.decode_item(body) for _id, body in rows]
 
 
 def flags_of_item(row: items.Row, data: items.Data) -> Iterator[items.Row]:
