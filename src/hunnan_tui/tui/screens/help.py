@@ -44,8 +44,8 @@ SEARCH_HELP = (
 
 
 def invitation() -> Content:
-    """What can be typed into the search box, an example above what it finds."""
-    lines = (Content.assemble((query, "$match"), "\n", (f"  {_(told)}", "$soft")) for query, told in SEARCH_HELP)
+    """What can be typed into the search box, an example before what it finds."""
+    lines = (Content.assemble((query, "$match"), (f"  {_(told)}", "$soft")) for query, told in SEARCH_HELP)
     return Content("\n").join(lines)
 
 
