@@ -119,7 +119,7 @@ async def test_the_box_tells_beside_the_overview_what_can_be_typed(reader: Opene
         await session.press("slash")
         shown = session.text()
         assert "hunnan科技城" in shown
-        assert "Englishwordsbytheirbeginning" in shown
+        assert "innovphotonctEnglishwords" in shown
         assert session.main.reader.targets()  # the overview is still there
         await session.press("tab")
         assert not session.main.is_searching

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.library import pinyin, search
-from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.catalog import Catalog, Connection
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.search import Record, Scope
 
@@ -74,7 +74,7 @@ def outcome(title: str = "", text: str = "", name: str = "", **further: str) -> 
 
 
 @pytest.fixture
-def bundled(library: Locations) -> Iterator[sqlite3.Connection]:
+def bundled(library: Locations) -> Iterator[Connection]:
     catalog = Catalog(library)
     with closing(catalog.connect()) as connection:
         yield connection
@@ -489,6 +489,21 @@ def test_a_search_under_way_can_be_interrupted(bundled: sqlite3.Connection) -> N
         search.search(bundled, "沈阳")
     bundled.set_progress_handler(None, 0)
     assert search.search(bundled, "沈阳").hits
+
+
+def test_an_outdated_search_ends_before_its_next_statement(bundled: Connection) -> None:
+    asked: list[bool] = []
+
+    def outdated() -> bool:
+        asked.append(len(asked) >= 5)
+        return asked[-1]
+
+    bundled.outdated = outdated
+    with pytest.raises(sqlite3.OperationalError):  # corrections of a long slip are hundreds of statements
+        search.nearest(bundled, "kejichengguozhunhua")
+    assert len(asked) == 6
+    bundled.outdated = None
+    assert search.nearest(bundled, "kejichengguozhunhua").hits
 
 
 def test_importing_search_loads_neither_the_engine_nor_the_readings() -> None:

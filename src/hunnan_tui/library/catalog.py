@@ -18,7 +18,7 @@ from hunnan_tui.errors import CatalogError
 from hunnan_tui.library.index import SCHEMA, TERMS_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hunnan_tui.library.locations import Locations
 
@@ -27,6 +27,22 @@ _VERSION = 8
 # in SQLite's file header
 _PAGE_SIZE, _PAGE_COUNT, _USER_VERSION, _APPLICATION_ID = slice(16, 18), slice(28, 32), slice(60, 64), slice(68, 72)
 _memories = itertools.count()
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose work ends before its next statement once it is outdated.
+
+    `interrupt` alone ends a statement that is running, and much of a search is not in one.
+    """
+
+    outdated: Callable[[], bool] | None = None
+    """Asked before each statement, from the thread that runs it; None: never outdated."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement; OperationalError, as from `interrupt`, if its work is outdated."""
+        if self.outdated is not None and self.outdated():
+            raise sqlite3.OperationalError("interrupted")
+        return super().execute(sql, parameters)
 
 
 class Catalog:
@@ -44,7 +60,7 @@ class Catalog:
         """Whether the cache folder could not be written."""
         return self.path is None
 
-    def connect(self) -> sqlite3.Connection:
+    def connect(self) -> Connection:
         """A further connection to the same catalog; the caller closes it."""
         return _connect(self._uri)
 
@@ -174,8 +190,10 @@ def damaged(error: sqlite3.Error) -> bool:
     return not isinstance(error, (sqlite3.OperationalError, sqlite3.ProgrammingError))
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(uri, uri=True, timeout=20, isolation_level=None, check_same_thread=False)
+def _connect(uri: str) -> Connection:
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=20, isolation_level=None, check_same_thread=False, factory=Connection
+    )
     # derived data: a power cut may cost a rebuild, never the wait for the disk; pages are read where the system has
     # them anyway, as far as SQLite can map a file, so that a large catalog takes no memory of ours
     connection.executescript(

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from hunnan_tui.library import search
+    from hunnan_tui.library.catalog import Connection
     from hunnan_tui.library.complete import Offer
     from hunnan_tui.tui.widgets.table import Rows
 
@@ -71,7 +72,7 @@ class Searching(Browsing):
         self._open_soon = False
         """Whether to open the first hit when it comes."""
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
-        self._searcher: sqlite3.Connection | None = None
+        self._searcher: Connection | None = None
         self._turn = threading.Lock()
         self._held = ExitStack()
         self._moment: Timer | None = None
@@ -230,6 +231,7 @@ class Searching(Browsing):
                     return
                 if self._searcher is None:
                     self._searcher = self.app.catalog.connect()
+                self._searcher.outdated = lambda: worker.is_cancelled
                 found = search.search(
                     self._searcher,
                     asked.text,
@@ -243,6 +245,7 @@ class Searching(Browsing):
             with self._turn:
                 if worker.is_cancelled:
                     return
+                self._searcher.outdated = lambda: worker.is_cancelled
                 # while a value is typed, those that occur
                 typed = _VALUE.search(asked.text)
                 offers = complete(self._searcher, asked.text) if typed is not None else []
