@@ -102,6 +102,8 @@ class TableView(Roles):
         self._kept: str | None = None
         """The column that stays in view in any width, until the columns are moved."""
         self._strips: LRUCache[tuple[int, int, str | None], Strip] = LRUCache(512)
+        self._advice: list[Strip] | None = None
+        """The lines of what to do where there are no rows; None before they are drawn."""
         self._palette: dict[tuple[int, str], Style] = {}
         self._width = 0
         self._backdrop: object = None
@@ -142,10 +144,15 @@ class TableView(Roles):
         """Take other rows, and forget what was read and drawn of those before."""
         self._rows, self._count = rows, rows.count()
         self._pages.clear()
-        self._strips.clear()
+        self._forget()
         self.virtual_size = Size(1, self._count + 1)
         self._arrange()
         self.refresh()
+
+    def _forget(self) -> None:
+        """Draw everything anew."""
+        self._strips.clear()
+        self._advice = None
 
     @property
     def _height(self) -> int:
@@ -168,7 +175,7 @@ class TableView(Roles):
             layout = reveal(columns, width, lay_out(columns, width, 0, self.hidden), self._kept, self.hidden)
         if layout != self._columns:
             self._columns = layout
-            self._strips.clear()
+            self._forget()
             self.refresh()
 
     def _scroll_to_line(self, y: int) -> None:
@@ -183,7 +190,7 @@ class TableView(Roles):
 
     def on_resize(self) -> None:
         """Place columns and cursor in the new size."""
-        self._strips.clear()
+        self._forget()
         self._arrange()
         self._show_cursor()
 
@@ -198,12 +205,16 @@ class TableView(Roles):
 
     def watch_ascii(self) -> None:
         """Draw everything anew."""
-        self._strips.clear()
+        self._forget()
+
+    def watch_empty_text(self) -> None:
+        """Say it anew."""
+        self._advice = None
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in other colours: the theme, the focus or a style sheet changed."""
         super().notify_style_update()
-        self._strips.clear()
+        self._forget()
         self._palette.clear()
 
     def render_lines(self, crop: Region) -> list[Strip]:
@@ -212,9 +223,26 @@ class TableView(Roles):
             self._backdrop = backdrop
             self.notify_style_update()
         if self.scrollable_content_region.width != self._width:
-            self._strips.clear()
+            self._forget()
             self._arrange()
-        return super().render_lines(crop)
+        gutter = self.styles.gutter
+        if gutter.top or gutter.bottom or self.opacity < 1:
+            return super().render_lines(crop)
+        # Textual looks a dozen styles up for each line; these are all framed as the first one is
+        (header,) = super().render_lines(Region(0, 0, self.outer_size.width, 1))
+        before, after = header.crop(0, gutter.left), header.crop(gutter.left + self._width)
+        filters, width = self.get_line_filters(), header.cell_length
+        lines = []
+        for y in crop.line_range:
+            key = self._drawn(y)
+            line = header if y == 0 else self._strips.get(key) if self._count else None
+            if line is None:
+                content = self.render_line(y)
+                for line_filter in filters:
+                    content = content.apply_filter(line_filter, backdrop[1])
+                line = self._strips[key] = Strip([*before, *content, *after], width)
+            lines.append(line.crop(*crop.column_span))
+        return lines
 
     def render_line(self, y: int) -> Strip:
         """One line: the header, a row, or what is said where there are no rows."""
@@ -226,16 +254,20 @@ class TableView(Roles):
             return self._strip(pieces, 0, "header")
         if not self._count:
             return self._empty(y)
+        index, state, _column = self._drawn(y)
+        return self._line(self._row(index), state)
+
+    def _drawn(self, y: int) -> tuple[int, int, str | None]:
+        """What a line of the screen looks like: the row, whether the cursor is on it, the column chosen there.
+
+        0 for no cursor, 1 for one without the focus, 2 for one with it.
+        """
         index = self.scroll_offset.y + y - 1
         state = 0 if index != self.cursor else 2 if self.has_focus else 1
-        key = (index, state, self.column if state else None)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._strips[key] = self._line(self._row(index), state)
-        return strip
+        return index, state, self.column if state else None
 
     def _line(self, row: Row | None, state: int) -> Strip:
-        """A row's line; `state` is 1 for the cursor row, 2 for the cursor row with the focus."""
+        """A row's line; for `state` see `_drawn`."""
         if row is None:
             return Strip.blank(self._width, self._style(0, ""))
         chosen = self.column if state else None
@@ -251,13 +283,15 @@ class TableView(Roles):
     def _empty(self, y: int) -> Strip:
         """A line of what to do where there are no rows: under the header, after a line of air."""
         width, style = self._width, self._style(0, "empty")
-        text = self.empty_text if self._rows else ""
-        content = text if isinstance(text, Content) else Content(text)
-        visual_style = self.get_visual_style("table--empty")
-        lines = Visual.to_strips(self, content, max(1, width - MARGIN - 1), None, visual_style, apply_selection=False)
-        if not 0 <= y - 2 < len(lines):
+        if self._advice is None:
+            text = self.empty_text if self._rows else ""
+            content = text if isinstance(text, Content) else Content(text)
+            visual_style = self.get_visual_style("table--empty")
+            room = max(1, width - MARGIN - 1)
+            self._advice = Visual.to_strips(self, content, room, None, visual_style, apply_selection=False)
+        if not 0 <= y - 2 < len(self._advice):
             return Strip.blank(width, style)
-        return Strip([Segment(" " * MARGIN, style), *lines[y - 2]]).adjust_cell_length(width, style)
+        return Strip([Segment(" " * MARGIN, style), *self._advice[y - 2]]).adjust_cell_length(width, style)
 
     def _strip(self, pieces: Pieces, state: int, row_role: str) -> Strip:
         """Pieces as a strip; neighbours of one role become one segment."""
