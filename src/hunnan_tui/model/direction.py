@@ -10,21 +10,29 @@ if TYPE_CHECKING:
     from hunnan_tui.model.text import Text
 
 _LESS = re.compile(
-    r"能耗|能源消耗|煤耗|电耗|水耗|用水量|排放|失业|死亡|事故|伤亡|债务|负债|赤字|逾期|不良贷款|不良率|浓度|投诉|时限|耗时|用时"
-    r"|流失|故障|缺陷|次品|废品|空置|贫困|发病|犯罪|发案|成本|库存|亏损|损耗|漏损"
-    r"|PM ?2\.?5|PM ?10|颗粒物|污染|噪声|黑臭|超标|缺口|差距|收入比|基尼|恩格尔|抚养比|吨钢|单耗|碳强度|煤炭消费|化肥"
-    r"|农药|审批事项|证明事项|审批环节|隐患|火灾|违法|违规|欠薪|返贫|失信|积压|闲置|辍学|近视|患病|感染率|差错|误差|退货|召回"
+    r"耗(?!材)|用水量|取水量|排放|二氧化碳|失业|死亡|事故|伤亡|债务|负债|赤字|逾期|不良贷款|不良率|浓度|投诉|时限|用时"
+    r"|流失|故障|缺陷|次品|废品|空置|(?<!脱)贫(?!血)|发病|犯罪|发案|成本|库存|亏损|漏损"
+    r"|PM ?2\.?5|PM ?10|颗粒物|污染|噪声|黑臭|超标|缺口|差距|收入比|基尼|恩格尔|抚养比|吨钢|碳强度|煤炭消费|化肥"
+    r"|农药|审批事项|证明事项|审批环节|隐患|火灾|违法|违规|欠薪|失信|积压|闲置|辍学|近视|患病|感染率|差错|误差|退货|召回"
     r"|负面清单|三公经费|二氧化硫|氮氧化物|氨氮|化学需氧量|重金属|扬尘|碳足迹|化石能源|煤炭占|拥堵|信访|警情|内涝|积水点"
-    r"|危房|撂荒|落后产能|过剩产能|依存度|弃风|弃光|弃电|线损|产销差|空驶|吸烟|肥胖|出生缺陷|大班额|住院日|药占比|税负|收费项目"
+    r"|低收入|困难群众|文盲|不合格|违约|停电|废水|废气|废物|垃圾产生|垃圾填埋|臭氧|空气质量指数|劣[Ⅴ五V]|超采|荒漠|沙化"
+    r"|水土流失面积|工伤|通胀|物价|危房|撂荒|落后产能|过剩产能|依存度|弃风|弃光|弃电|线损|产销差|空驶|吸烟|肥胖|出生缺陷"
+    r"|大班额|住院日|药占比|税负|收费项目"
     r"|\b(?:energy (?:use|consumption|intensity)|water (?:use|consumption)|emission|unemploy|death|mortality|accident"
     r"|casualt|debt|liabilit|deficit|overdue|(?:bad|non-performing) loan|pollut|complaint|waiting|time limit"
     r"|concentration|vacanc|povert|crime|defect|loss(?:es)?\b|costs?\b|inventory"
     r"|PM ?2\.?5|PM ?10|particulate|noise|gap\b|Gini|Engel|backlog|arrears|violation|incidence|dropout|idle"
     r"|errors?\b|recalls?\b"
     r"|items? (?:that need|requiring) approval|coal consumption|sulphur|sulfur|nitrogen oxide|congestion"
-    r"|negative list|curtailment|line loss|smok|obes|tax burden|dependence|carbon footprint|fossil)",
+    r"|low-income|people in (?:need|hardship)|illitera|power cut|outage|waste|landfill|ozone|air quality index|fatalit"
+    r"|injur|disease|inflation|jobless|(?:per|by) (?:unit|CNY 10,000|10,000 yuan) of (?:GDP|output)|negative list"
+    r"|curtailment|line loss|smok|obes|tax burden|dependence|carbon footprint|fossil)",
     re.IGNORECASE,
 )
+_HANDLED = re.compile(
+    r"处理|处置|治理|利用|回收|修复|达标|收入水平|\b(?:treat|recycl|reus|re-us|utilis|utiliz|recover)", re.IGNORECASE
+)
+"""Of what is put right with a thing that there should be less of, more is aimed at."""
 _EITHER = re.compile(
     r"时间|时长|周期|(?<!优良)天数|下降|降低|减少|压减|削减|节约|节省|减排|缩短|下调|减量|降幅|去除|清偿|化解|消除"
     r"|\b(?:time|duration|days|declin|decreas|reduc|saving|saved|cuts?\b|lower|falls?\b|drop|shorten|removal|removed|eliminat|repaid)",
@@ -38,4 +46,4 @@ def less_is_aimed_at(name: Text) -> bool | None:
     said = f"{name.zh or ''}\n{name.en or ''}"
     if _EITHER.search(said):
         return None
-    return bool(_LESS.search(said))
+    return bool(_LESS.search(said)) and not _HANDLED.search(said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.direction import less_is_aimed_at
@@ -16,7 +17,7 @@ from hunnan_tui.model.wording import say_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hunnan_tui.model.series import Series
+    from hunnan_tui.model.series import Figure, Series
 
 _FALL = re.compile(
     r"[下压调]降|降[至到低为]|[压缩精削]减|减[至到少]|控制在|压缩|缩短|腾退|淘汰"
@@ -24,6 +25,12 @@ _FALL = re.compile(
     re.IGNORECASE,
 )
 """What says of a target that less is aimed at."""
+
+
+def _falls(series: Series, start: Figure) -> bool:
+    """Whether the values up to `start` fell each time, twice at least: then less may well be aimed at."""
+    known = [one for one in series.actuals if one.period.last <= start.period.last and series.comparable(one, start)]
+    return len(known) > 2 and all(later.plain < one.plain for one, later in pairwise(known))
 
 
 def targets_below(series: Series) -> Iterator[ProgramFlag]:
@@ -39,7 +46,7 @@ def targets_below(series: Series) -> Iterator[ProgramFlag]:
             start = target.latest if target.latest.period.last < target.figure.period.first else None
         if start is None or target.figure.observation.bound == "up-to":
             continue
-        if says(target.figure.observation, _FALL):
+        if says(target.figure.observation, _FALL) or _falls(series, start):
             continue
         aim, now = interval(target.figure.observation), interval(start.observation)
         if not (now.high <= aim.low if target.lower_is_better else aim.high <= now.low):

@@ -78,6 +78,8 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
             if not against or place in less:
                 continue
             figure = preferred(figures)
+            if part.kind == "cumulative" and whole.kind == "flow" and part.at_moment(figure.period):
+                continue  # all since a beginning may be more than a year's
             together.setdefault((place, part.at_moment(figure.period)), []).append((part, figure))
             if interval(figure.observation).low >= max(interval(one.observation).high for one in against):
                 alone.add(place)
