@@ -70,13 +70,13 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 def figures(text: str, language: Language) -> list[Number]:
     """The numbers of `text` that are written in digits, dates excepted: among them all firm ones."""
-    return _figures(_DATE[language].sub(" ", cleaned(text)), language) if _DIGIT.search(text) else []
+    return _figures(_undated(cleaned(text), language), language) if _DIGIT.search(text) else []
 
 
 def others(text: str, language: Language) -> list[Number]:
     """The numbers of `text` in dates and in words, all loose."""
     clean = cleaned(text)
-    words = _DATE[language].sub(" ", clean)
+    words = _undated(clean, language)
     said = number_words.chinese(words) if language == "zh" else number_words.english(words)
     return [*_dates(clean, language), *(Number(value, text) for value, text in said)]
 
@@ -114,21 +114,26 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = r"\s*[-—–~至到/]\s*"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+# Each begins with a digit, so that looking for it is quick; what must not stand before that is said behind it.
 _DATE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
-        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{2,4}}年代|(?<!\d)\d0后|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
-        rf"|\d{{4}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
-        rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}[日时]|(?<![\d.:])\d{{1,2}}:\d{{2}}(?![\d.])"
+        rf"\d(?:\d{{3}}{_BETWEEN}\d{{2,4}}年|\d{{1,3}}年代|(?<!\d\d)0后|\d{{3}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
+        rf"|\d{{3}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
+        rf"|\d?(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?"
+        r"|(?<![\d.]\d)\d?[日时]|(?<![\d.:]\d)\d?:\d{2}(?![\d.]))"
     ),
     "en": re.compile(
-        rf"\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b"
-        rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?!,\d)"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}}\b)?|\b{_MONTH},? \d{{4}}\b"
-        rf"|\b[12]\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b"
-        r"|(?<![\d.:])\b\d{1,2}:\d{2}\b(?![.:]\d)|\b\d{1,2} ?[ap]\.?m\b"
+        rf"\d(?<!\w\d)(?:\d{{3}}-\d{{1,2}}(?:-\d{{1,2}})?\b"
+        rf"|\d?(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}}\b)?"
+        rf"|(?<=[12])\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b"
+        r"|(?<![.:]\d)\d?:\d{2}\b(?![.:]\d)|\d? ?[ap]\.?m\b)"
     ),
 }
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?!,\d)|\d{{4}}\b)|\b{_MONTH}, \d{{4}}\b"
+)
 _BEFORE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?:(?P<over>超过|超|逾|突破|高于|大于)|(?P<nearly>近|接近|将近)|(?P<about>约|大约|大概|左右)"
@@ -190,9 +195,23 @@ _HAN_UNIT = re.compile(
 
 
 def _dates(text: str, language: Language) -> Iterator[Number]:
-    for date in _DATE[language].findall(text):
-        for part in re.findall(r"\d+", date):
-            yield Number(Decimal(part), part)
+    for pattern in _patterns(text, language):
+        for date in pattern.findall(text):
+            for part in re.findall(r"\d+", date):
+                yield Number(Decimal(part), part)
+
+
+def _undated(text: str, language: Language) -> str:
+    """`text` without its dates and times of day."""
+    for pattern in _patterns(text, language):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _patterns(text: str, language: Language) -> list[re.Pattern[str]]:
+    """What finds the dates of `text`; names of months are looked for only where there is one."""
+    named = language == "en" and any(month in text for month in _MONTHS)
+    return [_DATE[language], _MONTH_FIRST] if named else [_DATE[language]]
 
 
 def _figures(text: str, language: Language) -> list[Number]:
