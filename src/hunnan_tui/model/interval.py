@@ -60,9 +60,10 @@ def allowed(value: Decimal, bound: Bound, scale: Decimal = Decimal(1)) -> Interv
             case "about":
                 reach = max(half, min(max(step / 2, size / 50), size * _NEAR))
                 low, high = value - reach, value + reach
-            case "over" | "at-least":
-                least = value if bound == "over" else value - half / 1000  # "over" itself is not reached
-                low, high = least, value + max(step, size * _OVER, half)
+            case "over":
+                low, high = value, value + max(step, size * _OVER, half)  # itself it is not reached
+            case "at-least":
+                low, high = value - half / 1000, value + max(step, size, half)
             case "nearly":
                 low, high = value - max(size * _NEAR, half), value
             case "up-to":

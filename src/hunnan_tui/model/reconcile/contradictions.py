@@ -173,12 +173,6 @@ _BARE = frozenset("百千万亿")
 _EN_PART = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|an?)[ -]|half", re.IGNORECASE)
 
 
-_LEADING = re.compile(
-    r"(?<![\w-])(?:first|second|third|fourth|fifth) (?=(?:two|three|four|five|six|seven|eight|nine|ten)\b)"
-)
-"""The ordinal of the first five, which does not belong to the five."""
-
-
 def _zh_counts(text: str) -> Iterator[Said]:
     for match in _ZH_COUNT.finditer(text):
         values = _likely(number_words.chinese_numeral(match[1]))
@@ -190,7 +184,7 @@ def _en_counts(text: str) -> Iterator[Said]:
     for said, values in number_words.english_parts(text):
         if values[0] > 1:  # half a million
             yield said, frozenset(values[:1])
-    for said, values in number_words.english_numerals(_LEADING.sub(" ", text.lower())):
+    for said, values in number_words.english_numerals(text):
         cardinal = not any(word in _ORDINALS or word in _SINGLE for word in re.split(r"[ -]", said))
         if cardinal and max(values) > 1:
             yield said, _likely(values)

@@ -108,7 +108,7 @@ _POWERS = {
     for name in names.split()
 }  # fmt: skip
 _FIGURE = re.compile(
-    r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<odd>[余多](?=[万亿千百]))?"
+    r"(?P<value>\d(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?)(?P<odd>[余多](?=[万亿千百]))?"
     r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克帕卡伏])|百(?!分)"
     r"|[ -]?(?:hundred|thousand|million|billion|trillion|mn|bn|tn)\b)?",
     re.IGNORECASE,
