@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.model.direction import less_is_aimed_at
 from hunnan_tui.model.interval import interval
 from hunnan_tui.model.reconcile.arithmetic import difference
-from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, says, side
+from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, says, side
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure
@@ -25,12 +25,18 @@ _FALL = re.compile(
     re.IGNORECASE,
 )
 """What says of a target that less is aimed at."""
+_LASTING = re.compile(
+    r"优良|良好|晴|利用|运行|寿命|续航|待机|开放|营业|参保|培训|学时|课时|无故障"
+    r"|\b(?:good|clean|clear|utili[sz]ation|operating|running|life|endurance|range|open|training|between failures)",
+    re.IGNORECASE,
+)
+"""What says of days and hours that more is better; mostly they are waited for."""
 
 
 def _falls(series: Series, start: Figure) -> bool:
-    """Whether the values up to `start` fell each time, twice at least: then less may well be aimed at."""
+    """Whether the values up to `start` fell each time: then less may well be aimed at."""
     known = [one for one in series.actuals if one.period.last <= start.period.last and series.comparable(one, start)]
-    return len(known) > 2 and all(later.plain < one.plain for one, later in pairwise(known))
+    return len(known) > 1 and all(later.plain < one.plain for one, later in pairwise(known))
 
 
 def targets_below(series: Series) -> Iterator[ProgramFlag]:
@@ -47,6 +53,8 @@ def targets_below(series: Series) -> Iterator[ProgramFlag]:
         if start is None or target.figure.observation.bound == "up-to":
             continue
         if says(target.figure.observation, _FALL) or _falls(series, start):
+            continue
+        if start.unit.dimension == "duration" and not _LASTING.search(both(series.name)):
             continue
         aim, now = interval(target.figure.observation), interval(start.observation)
         if not (now.high <= aim.low if target.lower_is_better else aim.high <= now.low):
