@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.model.direction import less_is_aimed_at
 from hunnan_tui.model.interval import interval
 from hunnan_tui.model.reconcile.arithmetic import difference
-from hunnan_tui.model.reconcile.flag import ProgramFlag, both, flag, says, side
+from hunnan_tui.model.reconcile.flag import ProgramFlag, flag, says, side
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.wording import say_figure
@@ -25,12 +25,6 @@ _FALL = re.compile(
     re.IGNORECASE,
 )
 """What says of a target that less is aimed at."""
-_LASTING = re.compile(
-    r"优良|良好|晴|利用|运行|寿命|续航|待机|开放|营业|参保|培训|学时|课时|无故障"
-    r"|\b(?:good|clean|clear|utili[sz]ation|operating|running|life|endurance|range|open|training|between failures)",
-    re.IGNORECASE,
-)
-"""What says of days and hours that more is better; mostly they are waited for."""
 
 
 def _falls(series: Series, start: Figure) -> bool:
@@ -43,9 +37,9 @@ def targets_below(series: Series) -> Iterator[ProgramFlag]:
     """Targets behind the value that they start from: below it, or, of a rank, above it."""
     if not any(figure.observation.nature == "target" for figure in series.figures):
         return
-    if series.kind != "rank" and less_is_aimed_at(series.name) is not False:
-        return
     for target in targets(series):
+        if series.kind != "rank" and less_is_aimed_at(series.name, target.figure.unit.dimension) is not False:
+            continue
         start = target.baseline
         if start is None and target.latest is not None:
             # the period that the source declares has no value: the latest one before the target's has to do
@@ -53,8 +47,6 @@ def targets_below(series: Series) -> Iterator[ProgramFlag]:
         if start is None or target.figure.observation.bound == "up-to":
             continue
         if says(target.figure.observation, _FALL) or _falls(series, start):
-            continue
-        if start.unit.dimension == "duration" and not _LASTING.search(both(series.name)):
             continue
         aim, now = interval(target.figure.observation), interval(start.observation)
         if not (now.high <= aim.low if target.lower_is_better else aim.high <= now.low):

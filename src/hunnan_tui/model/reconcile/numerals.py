@@ -177,18 +177,20 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     name: (measure, Decimal(size))
     for measure, sizes in {
         "power": "千瓦 1e3 兆瓦 1e6 吉瓦 1e9 kw 1e3 kilowatt 1e3 mw 1e6 megawatt 1e6 gw 1e9 gigawatt 1e9",
-        "mass": "千克 1 公斤 1 吨 1e3 kg 1 kilogram 1 t 1e3 ton 1e3 tonne 1e3",
+        "mass": "千克 1 公斤 1 吨 1e3 克 1e-3 毫克 1e-6 gram 1e-3 milligram 1e-6 mg 1e-6"
+        " kg 1 kilogram 1 t 1e3 ton 1e3 tonne 1e3",
         "length": "公里 1e3 千米 1e3 米 1 厘米 1e-2 毫米 1e-3 微米 1e-6 纳米 1e-9 km 1e3 kilometre 1e3"
         " kilometer 1e3 m 1 metre 1 meter 1 cm 1e-2 centimetre 1e-2 mm 1e-3 millimetre 1e-3 nm 1e-9"
-        " nanometre 1e-9 nanometer 1e-9",
+        " nanometre 1e-9 nanometer 1e-9 micrometre 1e-6 micrometer 1e-6 micron 1e-6 μm 1e-6 µm 1e-6",
         "energy": "千瓦时 1e3 兆瓦时 1e6 kwh 1e3 mwh 1e6 gwh 1e9 twh 1e12",
         "ratio": "% 10 ‰ 1",
         "time": "个月 1 年 12 month 1 year 12",
+        "duration": "周 168 天 24 小时 1 week 168 day 24 hour 1",
         "area": "平方公里 1e6 公顷 1e4 平方米 1 亩 666.667 hectare 1e4 ha 1e4 mu 666.667",
     }.items()
     for name, size in zip(sizes.split()[::2], sizes.split()[1::2], strict=True)
 }  # fmt: skip
-_LATIN_UNIT = re.compile(r"[ -]?([a-z]+?)s?\b", re.IGNORECASE)
+_LATIN_UNIT = re.compile(r"[ -]?([a-zμµ]+?)s?\b", re.IGNORECASE)
 _HAN_UNIT = re.compile(
     "|".join(sorted((name for name in _UNITS if not name.isascii() or name == "%"), key=len, reverse=True))
 )
