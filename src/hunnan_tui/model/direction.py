@@ -20,7 +20,7 @@ _LESS = re.compile(
     r"|班额|住院日|药占比|税负|收费项目|环节|申请材料|申报材料|要件|跑动|手续(?!费)|纠纷|败诉|举报|上访|诉讼|罚款|燃煤|散煤|降尘"
     r"|挥发性|物流费用|管理费用|运营费用|价格|电价|气价|房价|利率|应收账款|僵尸企业|返工|返修|停机|宕机|误报|漏报|误码|时延|延迟|延误"
     r"|噪音|泄漏|衰减|损失|损伤|误判|油耗|留守|缺勤|酒驾|溺水|自杀|欺凌|自付|自费|生师比|候诊|轮候|低保|棚户区|断头路|断面超"
-    r"|待售|滞销|重量|自重|单价|进口占比|进口依赖|洪涝|旱灾|受灾|病虫害|受害率|盗窃|诈骗|偷漏"
+    r"|待售|滞销|重量|自重|单价|进口占比|进口依赖|洪涝|旱灾|受灾|病虫害|受害率|盗窃|诈骗|偷漏|施肥|塑料袋|离职"
     r"|\b(?:energy (?:use|consumption|intensity)|water (?:use|consumption)|emission|unemploy|death|mortality|accident"
     r"|casualt|debt|liabilit|deficit|overdue|(?:bad|non-performing) loan|pollut|complaint|waiting|time limit"
     r"|concentration|vacanc|povert|crime|defect|loss(?:es)?\b|costs?\b|inventory|PM ?2\.?5|PM ?10|particulate|noise"
@@ -32,14 +32,18 @@ _LESS = re.compile(
     r"|(?:documents|papers) (?:to|required|needed)|class size|per class|dispute|lawsuit|prices?\b|weight|unsold"
     r"|imported (?:key )?(?:parts|components|energy)|interest rate|latenc|delay|downtime|rework|scrap|leak|attrition"
     r"|suicide|out-of-pocket|shanty|inequalit|(?:logistics|operating|administrative) expenses|fines?\b|theft|fraud"
-    r"|floods?\b|droughts?\b|infection|absen|erosion|CO2|SO2|NOx|VOCs?\b|AQI|COD\b)",
+    r"|floods?\b|droughts?\b|infection|absen|erosion|CO2|SO2|NOx|VOCs?\b|AQI|COD\b"
+    r"|fertili|pesticide|plastic bag|staff turnover|churn)",
     re.IGNORECASE,
 )
 _HANDLED = re.compile(
-    r"处理|处置|治理|利用|回收|修复|达标|可支配收入|人均收入|\b(?:disposable|settle|resolve|treat|recycl|reus|re-us|utilis|utiliz|recover)",
+    r"处理|处置|治理|利用|回收|修复|达标|整改|办结|及时|满意|覆盖|防治|防控|治愈|救治|监测|完成率|可支配收入|人均收入|脱贫"
+    r"|[零低无非免](?:能耗|排放|污染|化石|碳排|废|事故|违|缺陷|故障|投诉)"
+    r"|\b(?:disposable|settle|resolve|treat|recycl|reus|re-us|utilis|utiliz|recover|satisf|coverage|cure|surviv|prevent"
+    r"|control|lifted|(?:non|zero|low)[- ](?!income|performing))|[- ]free\b",
     re.IGNORECASE,
 )
-"""Of what is put right with a thing that there should be less of, more is aimed at."""
+"""Of what is put right with a thing that there should be less of, or is free of it, more is aimed at."""
 _LASTING = re.compile(
     r"优良|良好天|晴天|利用小时|续航|寿命|待机|无故障|开放时间|学时|课时"
     r"|\b(?:good(?:-air)? days|days (?:with|of) (?:good|clean|clear|blue|fine)|clear days"
