@@ -25,7 +25,7 @@ Said = tuple[str, frozenset[Decimal]]
 class Kind(NamedTuple):
     """One kind of number."""
 
-    signs: str
+    signs: frozenset[str]
     """Characters of which a Chinese text has one where it has such a number: a quick look before the long one."""
     zh: Callable[[str], Iterator[Said]]
     """How it is found in Chinese."""
@@ -224,12 +224,12 @@ def _en_multiples(text: str) -> Iterator[Said]:
 
 
 _KINDS = (
-    Kind("12", _years(_ZH_YEAR), _years(_EN_YEAR), loose=False),
-    Kind("月", _digits(_ZH_MONTH, 12), _month_names, loose=False),
-    Kind("日号", _digits(_ZH_DAY, 31), _digits(_EN_DAY, 31)),
-    Kind("时:", _hours(_ZH_CLOCK), _hours(_EN_CLOCK), loose=False),
-    Kind("第季首大五", _zh_ordinals, _en_ordinals),
-    Kind("二两三四五六七八九十百千万亿", _zh_counts, _en_counts),
-    Kind("分成半", _zh_parts, _en_parts),
-    Kind("番倍", _zh_multiples, _en_multiples),
+    Kind(frozenset("12"), _years(_ZH_YEAR), _years(_EN_YEAR), loose=False),
+    Kind(frozenset("月"), _digits(_ZH_MONTH, 12), _month_names, loose=False),
+    Kind(frozenset("日号"), _digits(_ZH_DAY, 31), _digits(_EN_DAY, 31)),
+    Kind(frozenset("时:"), _hours(_ZH_CLOCK), _hours(_EN_CLOCK), loose=False),
+    Kind(frozenset("第季首大五"), _zh_ordinals, _en_ordinals),
+    Kind(frozenset("二两三四五六七八九十百千万亿"), _zh_counts, _en_counts),
+    Kind(frozenset("分成半"), _zh_parts, _en_parts),
+    Kind(frozenset("番倍"), _zh_multiples, _en_multiples),
 )

@@ -84,7 +84,7 @@ def others(text: str, language: Language) -> list[Number]:
 @lru_cache(maxsize=8)  # the two texts at hand are looked at several times
 def cleaned(text: str) -> str:
     """`text` with ASCII digits and signs, without addresses and without the ² and ³ of units."""
-    clean = text if text.isascii() else text.translate(_WIDTHS)
+    clean = text.translate(_WIDTHS) if _WIDE.search(text) else text
     return _ADDRESS.sub(" ", clean) if "/" in clean or "www." in clean else clean
 
 
@@ -94,6 +94,7 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) !=
     0xB3: None,
     0x3000: 32,
 }
+_WIDE = re.compile("[\uff01-\uff0b\uff0d-\uff5e\u3000\u00b2\u00b3]")
 _DIGIT = re.compile(r"[0-9０-９]")
 _NEAR = 32
 """How many characters around a number are looked at: hostile texts are long."""
