@@ -62,7 +62,8 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
     if whole.kind == "rank":
         return
     wholes = _by_place(whole, whole)
-    parts = [part for part in parts if part.kind != "rank"]
+    # in an order that no history of the catalog changes
+    parts = sorted((part for part in parts if part.kind != "rank"), key=lambda part: part.id)
     # where one part is taken away, such as imports from exports, another may be more than the whole
     less = {
         place
