@@ -630,3 +630,48 @@ def test_however_files_came_and_went_the_items_are_those_of_a_catalog_made_anew(
     assert {query: sorted(found[query]) for query in ("point", "政府")} == {
         query: sorted(anew[query]) for query in ("point", "政府")
     }
+
+
+TEXTS = """schema = 1
+id = "{id}"
+title = {{ zh = "{top}家企业", en = "24 enterprises" }}
+date = 2026-01-01
+[[sources]]
+id = "s"
+publisher = "市统计局"
+[[sections]]
+title = {{ zh = "十大工程", en = "{heading} projects" }}
+[[metrics]]
+id = "enterprises"
+area = "city"
+name = "Enterprises"
+[[metrics.observations]]
+period = "2025"
+value = 30
+unit = "家"
+nature = "actual"
+note = {{ zh = "含{noted}家分公司", en = "With 6 branches" }}
+evidence = [ {{ source = "s" }} ]
+"""
+
+
+def translated(catalog: Catalog) -> list[tuple[str, tuple[str, ...], str]]:
+    """The flags of texts whose languages differ: of which briefing, about what, in words."""
+    found = [item for item in Listing("flag").all(catalog) if "translation" in item.key]
+    return sorted((one.briefing, tuple(one.data.flag.about), one.data.flag.text.zh or "") for one in found)
+
+
+def test_the_two_languages_of_titles_headings_and_notes_are_compared(shelf: Shelf) -> None:
+    metric = ("metric/city/enterprises",)
+    shelf.write("good.toml", TEXTS.format(id="good", top=24, heading="Ten", noted=6))
+    first = shelf.write("one.toml", TEXTS.format(id="one", top=42, heading="Nine", noted=8))
+    shelf.write("two.toml", TEXTS.format(id="two", top=24, heading="Ten", noted=9))
+    found = translated(shelf.open())
+    assert [(briefing, about) for briefing, about, _ in found] == [
+        *[("one", ())] * 2,
+        ("one", metric),
+        ("two", metric),
+    ]
+    assert ["十大" in told or "42家" in told or "8家" in told or "9家" in told for *_, told in found] == [True] * 4
+    first.unlink()
+    assert [briefing for briefing, *_ in translated(shelf.open())] == ["two"]

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from hunnan_tui.model.briefing import Briefing, Evidence
     from hunnan_tui.model.reconcile import ProgramFlag
+    from hunnan_tui.model.text import Text
 
 PREFIX = "program/flag/"
 
@@ -92,6 +94,32 @@ def flags_of_item(row: items.Row, data: items.Data) -> Iterator[items.Row]:
         for made in _rows(found, {row.briefing: row.date}):
             made.key = f"{made.key}-{number}"
             yield made
+
+
+def flags_of_briefing(briefing: Briefing) -> Iterator[items.Row]:
+    """What the Chinese and English texts of a briefing that are no item's own say against each other, as rows."""
+    from hunnan_tui.model import reconcile
+
+    for number, (key, text, evidence) in enumerate(_texts(briefing)):
+        found = reconcile.translations(key, [text], briefing.id, evidence)
+        for made in _rows(found, {briefing.id: briefing.date.isoformat()}):
+            made.key = f"{made.key}-{briefing.id}-{number}"
+            yield made
+
+
+def _texts(briefing: Briefing) -> Iterator[tuple[str, Text, list[Evidence]]]:
+    """Its title and summary, its headings, and what its metrics say in words: whose they are, the text, evidence."""
+    for text in (briefing.title, briefing.summary, *(section.title for section in briefing.sections)):
+        if text:
+            yield "", text, []
+    for metric in briefing.metrics:
+        key = f"metric/{metric.area}/{metric.id}"
+        for text in (metric.name, metric.definition):
+            if text:
+                yield key, text, [one for seen in metric.observations for one in seen.evidence]
+        for seen in metric.observations:
+            if seen.note:
+                yield key, seen.note, seen.evidence
 
 
 def _published(connection: sqlite3.Connection, briefing: str) -> dict[str, str]:

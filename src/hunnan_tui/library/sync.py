@@ -227,7 +227,7 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
         insert_item(connection, row_id, row, file)
     search.index(connection, [(top - offset, search.record(row)) for offset, row in enumerate(rows)])
     found = [flag for row in rows for flag in flags.flags_of_item(row, items.decode(row.kind, row.body))]
-    insert_flags(connection, found, file)
+    insert_flags(connection, [*found, *flags.flags_of_briefing(briefing)], file)
     date = briefing.date.isoformat()
     for ordinal, metric in enumerate(briefing.metrics):
         key = f"metric/{metric.area}/{metric.id}"

@@ -25,6 +25,10 @@ _OVER = Decimal("0.2")
 _SET = Decimal("0.05")
 """How far a qualified target or limit may have been rounded, at most, as a part of the value."""
 
+_COUNTED = ("count", "people")
+_WHOLE = Decimal("0.001")
+"""How far a number of things one by one may be off, to overlap with itself: 25家 are not 24.5 rounded."""
+
 
 class Interval(Struct, frozen=True):
     """From `low` to `high`; both are of one dimension's plain number."""
@@ -56,9 +60,10 @@ def allowed(value: Decimal, bound: Bound, scale: Decimal = Decimal(1)) -> Interv
             case "about":
                 reach = max(half, min(max(step / 2, size / 50), size * _NEAR))
                 low, high = value - reach, value + reach
-            case "over" | "at-least":
-                least = value if bound == "over" else value - half / 1000  # "over" itself is not reached
-                low, high = least, value + max(step, size * _OVER, half)
+            case "over":
+                low, high = value, value + max(step, size * _OVER, half)  # itself it is not reached
+            case "at-least":
+                low, high = value - half / 1000, value + max(step, size, half)
             case "nearly":
                 low, high = value - max(size * _NEAR, half), value
             case "up-to":
@@ -74,6 +79,8 @@ def interval(observation: Observation, *, aimed: bool | None = None) -> Interval
     """
     unit = parse_unit(observation.unit)
     bound, value = observation.bound, observation.value
+    if bound == "exact" and unit.scale == 1 and unit.dimension in _COUNTED and value == value.to_integral_value():
+        return Interval(value - _WHOLE, value + _WHOLE)
     if not (observation.nature in ("target", "limit") if aimed is None else aimed) or bound == "about":
         return allowed(value, bound, unit.scale)
     span = allowed(value, "exact", unit.scale)

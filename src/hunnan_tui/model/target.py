@@ -55,12 +55,12 @@ class Target(Struct, frozen=True, dict=True):
     @property
     def lower_is_better(self) -> bool:
         """Whether the target is reached from above: a rank, a value of at most so much, energy use."""
-        series = self.series
+        less = less_is_aimed_at(self.series.name, self.figure.unit.dimension)
         return (
-            series.lower_is_better
+            self.series.lower_is_better
             or self.figure.observation.bound == "up-to"
-            or less_is_aimed_at(series.name) is True
-            or (less_is_aimed_at(series.name) is None and self._falls)
+            or less is True
+            or (less is None and self._falls)
         )
 
     @property

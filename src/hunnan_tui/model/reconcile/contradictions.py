@@ -23,19 +23,25 @@ Said = tuple[str, frozenset[Decimal]]
 
 
 class Kind(NamedTuple):
-    """One kind of number: how it is found in each language, and whether any number of the other may answer it."""
+    """One kind of number."""
 
+    signs: frozenset[str]
+    """Characters of which a Chinese text has one where it has such a number: a quick look before the long one."""
     zh: Callable[[str], Iterator[Said]]
+    """How it is found in Chinese."""
     en: Callable[[str], Iterator[Said]]
+    """How it is found in English."""
     loose: bool = True
+    """Whether any number of the other language may answer it."""
 
 
 def contradictions(zh: str, en: str) -> tuple[list[str], list[str]]:
     """What the Chinese and the English text have of one kind that the other lacks, as written; both or neither."""
     zh, en = cleaned(zh), cleaned(en)
     only: tuple[list[str], list[str]] = [], []
+    signs = set(zh)
     for kind in _KINDS:
-        if not (here := list(kind.zh(zh))) or not (there := list(kind.en(en))):
+        if signs.isdisjoint(kind.signs) or not (here := list(kind.zh(zh))) or not (there := list(kind.en(en))):
             continue
         lacks, lacked = _unanswered(here, there), _unanswered(there, here)
         if kind.loose and lacks and lacked:
@@ -218,12 +224,12 @@ def _en_multiples(text: str) -> Iterator[Said]:
 
 
 _KINDS = (
-    Kind(_years(_ZH_YEAR), _years(_EN_YEAR), loose=False),
-    Kind(_digits(_ZH_MONTH, 12), _month_names, loose=False),
-    Kind(_digits(_ZH_DAY, 31), _digits(_EN_DAY, 31)),
-    Kind(_hours(_ZH_CLOCK), _hours(_EN_CLOCK), loose=False),
-    Kind(_zh_ordinals, _en_ordinals),
-    Kind(_zh_counts, _en_counts),
-    Kind(_zh_parts, _en_parts),
-    Kind(_zh_multiples, _en_multiples),
+    Kind(frozenset("12"), _years(_ZH_YEAR), _years(_EN_YEAR), loose=False),
+    Kind(frozenset("月"), _digits(_ZH_MONTH, 12), _month_names, loose=False),
+    Kind(frozenset("日号"), _digits(_ZH_DAY, 31), _digits(_EN_DAY, 31)),
+    Kind(frozenset("时:"), _hours(_ZH_CLOCK), _hours(_EN_CLOCK), loose=False),
+    Kind(frozenset("第季首大五"), _zh_ordinals, _en_ordinals),
+    Kind(frozenset("二两三四五六七八九十百千万亿"), _zh_counts, _en_counts),
+    Kind(frozenset("分成半"), _zh_parts, _en_parts),
+    Kind(frozenset("番倍"), _zh_multiples, _en_multiples),
 )

@@ -68,7 +68,7 @@ class Side:
     """One of the statements that a flag sets against each other."""
 
     key: str
-    """The item that says it."""
+    """The item that says it; empty where it is the briefing itself."""
     text: Text
     """What it says, in a few words."""
     briefing: str
@@ -144,7 +144,7 @@ def flag(
     rule: Rule, sides: Sequence[Side], text: Sequence[Text], place: str, steps: Sequence[Step] = ()
 ) -> ProgramFlag:
     """A flag whose text is the sentences of `text`, about the items of its sides in their order."""
-    about = tuple(dict.fromkeys(one.key for one in sides))
+    about = tuple(dict.fromkeys(one.key for one in sides if one.key))
     told = Text("".join(part.zh or "" for part in text), " ".join(part.en or "" for part in text))
     return ProgramFlag(rule, about, told, tuple(sides), tuple(steps), place)
 

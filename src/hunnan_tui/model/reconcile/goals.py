@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.direction import less_is_aimed_at
@@ -16,7 +17,7 @@ from hunnan_tui.model.wording import say_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hunnan_tui.model.series import Series
+    from hunnan_tui.model.series import Figure, Series
 
 _FALL = re.compile(
     r"[下压调]降|降[至到低为]|[压缩精削]减|减[至到少]|控制在|压缩|缩短|腾退|淘汰"
@@ -26,20 +27,26 @@ _FALL = re.compile(
 """What says of a target that less is aimed at."""
 
 
+def _falls(series: Series, start: Figure) -> bool:
+    """Whether the values up to `start` fell each time: then less may well be aimed at."""
+    known = [one for one in series.actuals if one.period.last <= start.period.last and series.comparable(one, start)]
+    return len(known) > 1 and all(later.plain < one.plain for one, later in pairwise(known))
+
+
 def targets_below(series: Series) -> Iterator[ProgramFlag]:
     """Targets behind the value that they start from: below it, or, of a rank, above it."""
     if not any(figure.observation.nature == "target" for figure in series.figures):
         return
-    if series.kind != "rank" and less_is_aimed_at(series.name) is not False:
-        return
     for target in targets(series):
+        if series.kind != "rank" and less_is_aimed_at(series.name, target.figure.unit.dimension) is not False:
+            continue
         start = target.baseline
         if start is None and target.latest is not None:
             # the period that the source declares has no value: the latest one before the target's has to do
             start = target.latest if target.latest.period.last < target.figure.period.first else None
         if start is None or target.figure.observation.bound == "up-to":
             continue
-        if says(target.figure.observation, _FALL):
+        if says(target.figure.observation, _FALL) or _falls(series, start):
             continue
         aim, now = interval(target.figure.observation), interval(start.observation)
         if not (now.high <= aim.low if target.lower_is_better else aim.high <= now.low):

@@ -35,25 +35,28 @@ _REAL = re.compile(
     r"生产总值|增加值|(?<![a-z])G[DR]P(?![a-z])|gross (?:domestic|regional) product|value[- ]added", re.IGNORECASE
 )
 """Names of what is by convention given at current prices, with growth at constant ones."""
+_PRICES = Decimal("0.04")
+"""How far prices and revisions mostly keep such a growth from that of the printed values: four points."""
 _YEARS = range(2, 6)
 """How many years back another year's value is looked for."""
 
 
 def growths(series: Series) -> Iterator[ProgramFlag]:
     """Figures whose printed growth leads to no value of the year before, or to one of an earlier year."""
-    if series.kind == "rank" or _REAL.search(both(series.name)):
+    if series.kind == "rank":
         return
     if series.definition and _COMPARABLE.search(both(series.definition)):
         return
     grown = [figure for figure in series.figures if _checkable(figure)]
     if not grown:
         return
+    leeway = _PRICES if _REAL.search(both(series.name)) else Decimal(0)
     actuals: dict[tuple[object, ...], list[Figure]] = {}
     for actual in series.of_nature("actual"):
         actuals.setdefault(_stretch(series, actual, 0), []).append(actual)
     for figure in grown:
         before = actuals.get(_stretch(series, figure, 1), [])
-        if any(_fits(figure, one) for one in before):
+        if any(_fits(figure, one, leeway) for one in before):
             continue
         aimed = figure.observation.nature == "target"
         older = [
@@ -100,8 +103,8 @@ def _stretch(series: Series, figure: Figure, years: int) -> tuple[object, ...]:
     return (last if series.at_moment(period) else first, last, figure.unit.dimension)
 
 
-def _fits(figure: Figure, before: Figure) -> bool:
-    """Whether the value before, grown as printed, gives the figure, within the rounding of all three."""
+def _fits(figure: Figure, before: Figure, leeway: Decimal = Decimal(0)) -> bool:
+    """Whether the value before, grown as printed or by `leeway` more or less, gives the figure, as all are rounded."""
     growth = figure.observation.growth
     if growth is None:
         return True
@@ -115,6 +118,7 @@ def _fits(figure: Figure, before: Figure) -> bool:
         if Interval(value.low - (growth + half) * scale, value.high - (growth - half) * scale).overlaps(old):
             return True
     ratio = growth_interval(growth)
+    ratio = Interval(ratio.low - leeway, ratio.high + leeway)
     # of a fall by nearly everything nothing can be reckoned back
     return ratio.low <= 0 or value.low <= 0 or value.over(ratio).overlaps(old)
 

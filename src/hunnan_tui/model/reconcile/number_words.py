@@ -128,6 +128,10 @@ _ONES = "|".join([*_WORDS, *_SIZES, "hundred"])
 _EN_NUMERAL = re.compile(
     rf"\b(?:{_ONES})(?:(?:[ -]| and )(?:{_ONES}))*(?P<half> and a half(?: (?:{'|'.join(_SIZES)}))?)?(?:-?fold)?\b"
 )
+_LEADING = re.compile(
+    r"\b(first|second|third|fourth|fifth) (?=(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\b)"
+)
+"""The ordinal of the first five, which are not six."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "tenth": 10, "hundredth": 100}
 _EN_PART = re.compile(
     r"\b(?:(?P<many>one|two|three|four|five|six|seven|eight|nine|an?)[ -])?"
@@ -157,7 +161,7 @@ def english(text: str) -> Iterator[Said]:
 
 def english_numerals(text: str) -> Iterator[Values]:
     """The numbers written in English words, each with what it means and what its words mean by themselves."""
-    for match in _EN_NUMERAL.finditer(text.lower()):
+    for match in _EN_NUMERAL.finditer(_LEADING.sub(r"\1, ", text.lower())):
         found: list[Decimal] = []
         words, half = match[0], match["half"]
         if half:

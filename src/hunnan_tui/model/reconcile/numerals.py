@@ -70,13 +70,13 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 def figures(text: str, language: Language) -> list[Number]:
     """The numbers of `text` that are written in digits, dates excepted: among them all firm ones."""
-    return _figures(_DATE[language].sub(" ", cleaned(text)), language) if _DIGIT.search(text) else []
+    return _figures(_undated(cleaned(text), language), language) if _DIGIT.search(text) else []
 
 
 def others(text: str, language: Language) -> list[Number]:
     """The numbers of `text` in dates and in words, all loose."""
     clean = cleaned(text)
-    words = _DATE[language].sub(" ", clean)
+    words = _undated(clean, language)
     said = number_words.chinese(words) if language == "zh" else number_words.english(words)
     return [*_dates(clean, language), *(Number(value, text) for value, text in said)]
 
@@ -84,7 +84,7 @@ def others(text: str, language: Language) -> list[Number]:
 @lru_cache(maxsize=8)  # the two texts at hand are looked at several times
 def cleaned(text: str) -> str:
     """`text` with ASCII digits and signs, without addresses and without the ² and ³ of units."""
-    clean = text if text.isascii() else text.translate(_WIDTHS)
+    clean = text.translate(_WIDTHS) if _WIDE.search(text) else text
     return _ADDRESS.sub(" ", clean) if "/" in clean or "www." in clean else clean
 
 
@@ -94,6 +94,7 @@ _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) !=
     0xB3: None,
     0x3000: 32,
 }
+_WIDE = re.compile("[\uff01-\uff0b\uff0d-\uff5e\u3000\u00b2\u00b3]")
 _DIGIT = re.compile(r"[0-9０-９]")
 _NEAR = 32
 """How many characters around a number are looked at: hostile texts are long."""
@@ -108,27 +109,32 @@ _POWERS = {
     for name in names.split()
 }  # fmt: skip
 _FIGURE = re.compile(
-    r"(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<odd>[余多](?=[万亿千百]))?"
+    r"(?P<value>\d(?:\d{0,2}(?:,\d{3})+|\d*)(?:\.\d+)?)(?P<odd>[余多](?=[万亿千百]))?"
     r"(?P<scale>万亿|千万|百万|亿|万|千(?![瓦米克帕卡伏])|百(?!分)"
     r"|[ -]?(?:hundred|thousand|million|billion|trillion|mn|bn|tn)\b)?",
     re.IGNORECASE,
 )
 _BETWEEN = r"\s*[-—–~至到/]\s*"
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+# Each begins with a digit, so that looking for it is quick; what must not stand before that is said behind it.
 _DATE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
-        rf"\d{{4}}{_BETWEEN}\d{{2,4}}年|\d{{2,4}}年代|(?<!\d)\d0后|\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
-        rf"|\d{{4}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
-        rf"|\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?|(?<![\d.])\d{{1,2}}[日时]|(?<![\d.:])\d{{1,2}}:\d{{2}}(?![\d.])"
+        rf"\d(?:\d{{3}}{_BETWEEN}\d{{2,4}}年|\d{{1,3}}年代|(?<!\d\d)0后|\d{{3}}-\d{{1,2}}(?:-\d{{1,2}})?(?!\d)"
+        rf"|\d{{3}}年[度末底初]?(?:\d{{1,2}}(?:{_BETWEEN}\d{{1,2}})?月)?(?:\d{{1,2}}[日号])?"
+        rf"|\d?(?:{_BETWEEN}\d{{1,2}})?月(?:\d{{1,2}}[日号])?"
+        r"|(?<![\d.]\d)\d?[日时]|(?<![\d.:]\d)\d?:\d{2}(?![\d.]))"
     ),
     "en": re.compile(
-        rf"\b\d{{4}}-\d{{1,2}}(?:-\d{{1,2}})?\b"
-        rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?!,\d)"
-        rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}}\b)?|\b{_MONTH},? \d{{4}}\b"
-        rf"|\b[12]\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b"
-        r"|(?<![\d.:])\b\d{1,2}:\d{2}\b(?![.:]\d)|\b\d{1,2} ?[ap]\.?m\b"
+        rf"\d(?<!\w\d)(?:\d{{3}}-\d{{1,2}}(?:-\d{{1,2}})?\b"
+        rf"|\d?(?:st|nd|rd|th)? (?:of )?{_MONTH}(?:,? \d{{4}}\b)?"
+        rf"|(?<=[12])\d{{3}}{_BETWEEN}(?:[12]\d{{3}}|\d{{2}})\b"
+        r"|(?<![.:]\d)\d?:\d{2}\b(?![.:]\d)|\d? ?[ap]\.?m\b)"
     ),
 }
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH} (?:\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?(?!,\d)|\d{{4}}\b)|\b{_MONTH}, \d{{4}}\b"
+)
 _BEFORE: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?:(?P<over>超过|超|逾|突破|高于|大于)|(?P<nearly>近|接近|将近)|(?P<about>约|大约|大概|左右)"
@@ -172,27 +178,43 @@ _UNITS: dict[str, tuple[str, Decimal]] = {
     name: (measure, Decimal(size))
     for measure, sizes in {
         "power": "千瓦 1e3 兆瓦 1e6 吉瓦 1e9 kw 1e3 kilowatt 1e3 mw 1e6 megawatt 1e6 gw 1e9 gigawatt 1e9",
-        "mass": "千克 1 公斤 1 吨 1e3 kg 1 kilogram 1 t 1e3 ton 1e3 tonne 1e3",
+        "mass": "千克 1 公斤 1 吨 1e3 克 1e-3 毫克 1e-6 gram 1e-3 milligram 1e-6 mg 1e-6"
+        " kg 1 kilogram 1 t 1e3 ton 1e3 tonne 1e3",
         "length": "公里 1e3 千米 1e3 米 1 厘米 1e-2 毫米 1e-3 微米 1e-6 纳米 1e-9 km 1e3 kilometre 1e3"
         " kilometer 1e3 m 1 metre 1 meter 1 cm 1e-2 centimetre 1e-2 mm 1e-3 millimetre 1e-3 nm 1e-9"
-        " nanometre 1e-9 nanometer 1e-9",
+        " nanometre 1e-9 nanometer 1e-9 micrometre 1e-6 micrometer 1e-6 micron 1e-6 μm 1e-6 µm 1e-6",
         "energy": "千瓦时 1e3 兆瓦时 1e6 kwh 1e3 mwh 1e6 gwh 1e9 twh 1e12",
         "ratio": "% 10 ‰ 1",
         "time": "个月 1 年 12 month 1 year 12",
+        "duration": "周 168 天 24 小时 1 week 168 day 24 hour 1",
         "area": "平方公里 1e6 公顷 1e4 平方米 1 亩 666.667 hectare 1e4 ha 1e4 mu 666.667",
     }.items()
     for name, size in zip(sizes.split()[::2], sizes.split()[1::2], strict=True)
 }  # fmt: skip
-_LATIN_UNIT = re.compile(r"[ -]?([a-z]+?)s?\b", re.IGNORECASE)
+_LATIN_UNIT = re.compile(r"[ -]?([a-zμµ]+?)s?\b", re.IGNORECASE)
 _HAN_UNIT = re.compile(
     "|".join(sorted((name for name in _UNITS if not name.isascii() or name == "%"), key=len, reverse=True))
 )
 
 
 def _dates(text: str, language: Language) -> Iterator[Number]:
-    for date in _DATE[language].findall(text):
-        for part in re.findall(r"\d+", date):
-            yield Number(Decimal(part), part)
+    for pattern in _patterns(text, language):
+        for date in pattern.findall(text):
+            for part in re.findall(r"\d+", date):
+                yield Number(Decimal(part), part)
+
+
+def _undated(text: str, language: Language) -> str:
+    """`text` without its dates and times of day."""
+    for pattern in _patterns(text, language):
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _patterns(text: str, language: Language) -> list[re.Pattern[str]]:
+    """What finds the dates of `text`; names of months are looked for only where there is one."""
+    named = language == "en" and any(month in text for month in _MONTHS)
+    return [_DATE[language], _MONTH_FIRST] if named else [_DATE[language]]
 
 
 def _figures(text: str, language: Language) -> list[Number]:

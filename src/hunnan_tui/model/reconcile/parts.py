@@ -62,7 +62,8 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
     if whole.kind == "rank":
         return
     wholes = _by_place(whole, whole)
-    parts = [part for part in parts if part.kind != "rank"]
+    # in an order that no history of the catalog changes
+    parts = sorted((part for part in parts if part.kind != "rank"), key=lambda part: part.id)
     # where one part is taken away, such as imports from exports, another may be more than the whole
     less = {
         place
@@ -78,6 +79,8 @@ def parts_over(whole: Series, parts: Sequence[Series]) -> Iterator[ProgramFlag]:
             if not against or place in less:
                 continue
             figure = preferred(figures)
+            if part.kind == "cumulative" and whole.kind == "flow" and part.at_moment(figure.period):
+                continue  # all since a beginning may be more than a year's
             together.setdefault((place, part.at_moment(figure.period)), []).append((part, figure))
             if interval(figure.observation).low >= max(interval(one.observation).high for one in against):
                 alone.add(place)
