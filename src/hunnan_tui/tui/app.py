@@ -39,15 +39,15 @@ _SOON = 0.1
 # seconds without a key after which everything is looked through for garbage: Python's own looks would come while one
 # types and hold a frame up, so that they are made seldom
 _TIDY = 2
-_OFTEN, _SELDOM = gc.get_threshold(), (2000, 10, 50)
+_OFTEN, _SELDOM = gc.get_threshold(), (10_000, 10, 50)
 # seconds that a thread goes on when another wants its turn; Python's own are 0.005
-_TURN = 0.0005
+SWITCH = 0.0005
 
 
 def open_reader(locations: Locations, language: Language | None, *, ascii_only: bool = False) -> int:
     """Open the reader and stay until the user leaves; the exit status."""
     # frames are written by a thread of Textual's: it waits for the interpreter as long as this, the screen with it
-    sys.setswitchinterval(_TURN)
+    sys.setswitchinterval(SWITCH)
     app = HunnanApp(locations, language, ascii_only=ascii_only)
     app.run()
     return app.return_code or 0

@@ -40,10 +40,13 @@ class Panes(Screen[None]):
         names = {f"-{name.replace('_', '-')}": given for name, given in classes.items()}
         for part in dict.fromkeys(part for name in names for part in _PARTS.get(name, ("",))):
             node: Widget = self.query_one(part) if part else self
-            own = {name: given for name, given in names.items() if part in _PARTS.get(name, ("",))}
-            wanted = frozenset(name for name in (*node.classes, *own) if own.get(name, True))
-            if wanted != node.classes:
-                node.set_classes(wanted)
+            before = node.classes
+            for name, given in names.items():
+                if part in _PARTS.get(name, ("",)):
+                    node.set_class(given, name, update=False)
+            # which pane is shown matters where there is room for one; a screen that becomes so narrow is styled anew
+            if node.classes != before and (part or self.has_class("-narrow")):
+                node.update_node_styles()
 
     def go_to_pane(self, pane: keys.Pane) -> None:
         """Put the focus on a pane; where there is room for one only, show that one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
-    from textual.timer import Timer
     from textual.widgets import Input
 
     from hunnan_tui.library import search
@@ -41,9 +40,7 @@ FIRST_PAGE = 50
 MOST_METRICS = 2000
 # values of a field that are told while it is typed
 _OFFERED = 6
-# seconds that a letter waits for what it finds, so that one frame shows both
-_MOMENT = 0.01
-# seconds that counting waits for that frame at most: the interpreter draws or counts
+# seconds that counting waits at most for the frame with the hits: the interpreter draws or counts
 _FRAME = 0.1
 _VALUE = re.compile(r"[:：]\s*(?:[^\s,，]*[,，])*([^\s,，]*)$")
 
@@ -74,9 +71,6 @@ class Searching(Browsing):
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
         self._searcher: Connection | None = None
         self._turn = threading.Lock()
-        self._held = ExitStack()
-        self._moment: Timer | None = None
-        """Ends the wait for what a letter finds."""
 
     def on_unmount(self) -> None:
         """Let go of the catalog, unless a search that is under way still needs it for a moment."""
@@ -107,10 +101,12 @@ class Searching(Browsing):
         if not self.is_searching:
             self._came_from = (self.view, self.table.key, self.pane)
             self.everywhere = self.scope_kind is None
+        inviting = self.only_reader
         # where there is room for one pane only, the list is shown while the box has the focus
-        self.turn(searching=True, **on_pane("list"))
-        if self.only_reader:
-            self._invite()
+        self.turn(searching=True, overview=False, **on_pane("list"))
+        if inviting:  # beside the overview, tell what can be typed: the list is there when the first letter comes
+            self._searching = True
+            self.show_list()
         self.box.focus()
         self.box.action_end()
 
@@ -118,12 +114,6 @@ class Searching(Browsing):
     def inviting(self) -> bool:
         """Whether the list tells what can be typed, beside the overview."""
         return self.is_searching and self._asked is None
-
-    def _invite(self) -> None:
-        """Beside the overview, tell what can be typed: the list is there already when the first letter comes."""
-        self._searching = True
-        self.turn(overview=False)
-        self.show_list()
 
     def on_descendant_focus(self) -> None:
         """Leave a box in which nothing is typed behind."""
@@ -169,7 +159,6 @@ class Searching(Browsing):
         """Search for what is typed; with nothing typed, show the view again."""
         self._open_soon = False
         if text.strip():
-            self._hold()
             self._ask(text)
             return
         self._asked = None
@@ -180,22 +169,6 @@ class Searching(Browsing):
             self._tell_found()
             if self.inviting:
                 self.show_overview()
-
-    def _hold(self) -> None:
-        """Draw nothing until the hits are there, or a moment has passed."""
-        if self._moment is None:
-            self._held.enter_context(self.app.batch_update())
-            self._moment = self.set_timer(_MOMENT, self._release)
-
-    def _release(self, drawn: threading.Event | None = None) -> None:
-        """Draw what has come; `drawn` is set once the screen shows it."""
-        if self._moment is not None:
-            self._moment.stop()
-            self._moment = None
-            self._held.close()
-            self.check_idle()
-        if drawn is not None:
-            self.call_after_refresh(drawn.set)
 
     def on_input_submitted(self) -> None:
         """Read what the list has its cursor on."""
@@ -280,9 +253,9 @@ class Searching(Browsing):
                 self.trail.clear()
             self.show_list(self.table.key if again else None)
         self._results = self._results._replace(error=found.error)
-        self._tell_found()
-        # once the list has asked to be drawn
-        self.table.call_after_refresh(self._release, drawn)
+        # in a frame of its own: one with the list would draw everything between the two anew
+        self.call_after_refresh(self._tell_found)
+        self.call_after_refresh(drawn.set)
         if self._open_soon:
             self.on_input_submitted()
 

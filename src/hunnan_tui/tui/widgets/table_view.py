@@ -149,6 +149,14 @@ class TableView(Roles):
         self._arrange()
         self.refresh()
 
+    def watch_virtual_size(self, size: Size) -> None:
+        """Let the scroll bar show it; where it is there in any case, in the frame after the one with the rows."""
+        if self.styles.overflow_y == "scroll":
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+            self.call_after_refresh(self._scroll_update, size)
+        else:
+            super().watch_virtual_size(size)
+
     def _forget(self) -> None:
         """Draw everything anew."""
         self._strips.clear()
