@@ -350,3 +350,12 @@ async def test_the_cursor_stays_where_it_is_when_files_are_read_again(reader: Op
         await session.settle()
         assert session.list.key == key
         assert session.main.is_searching
+
+
+@at_every_size
+async def test_no_line_of_what_can_be_typed_begins_with_a_closing_mark(reader: Opener, size: tuple[int, int]) -> None:
+    async with reader(size=size, language="zh") as session:
+        await session.press("slash")
+        lines = [line.strip("▏ ") for line in session.lines("#list")]
+        assert any("jishuhetong" in line for line in lines)
+        assert not [line for line in lines if line[:1] in "，。；、）" and line]

@@ -27,6 +27,7 @@ from hunnan_tui.tui.widgets.table_layout import (
     reveal,
     row_pieces,
 )
+from hunnan_tui.tui.wrap import wrap
 
 if TYPE_CHECKING:
     from hunnan_tui.tui.widgets.table_layout import Glyphs, Pieces
@@ -296,7 +297,11 @@ class TableView(Roles):
             content = text if isinstance(text, Content) else Content(text)
             visual_style = self.get_visual_style("table--empty")
             room = max(1, width - MARGIN - 1)
-            self._advice = Visual.to_strips(self, content, room, None, visual_style, apply_selection=False)
+            lines = [
+                part[start:end] for part in content.split(allow_blank=True) for start, end in wrap(part.plain, room)
+            ]
+            told = Content("\n").join(lines)
+            self._advice = Visual.to_strips(self, told, room, None, visual_style, apply_selection=False)
         if not 0 <= y - 2 < len(self._advice):
             return Strip.blank(width, style)
         return Strip([Segment(" " * MARGIN, style), *self._advice[y - 2]]).adjust_cell_length(width, style)
