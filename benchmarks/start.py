@@ -33,7 +33,7 @@ TARGET = 1.25
 
 READER = str(Path(sys.executable).with_name("hunnan-tui"))
 # of the top line, the navigator, the overview in the reader, the footer
-FRAME = (b"Hunnan briefings", b"Outcomes", b"2026-02-24", b"commands")
+FRAME = (b"Hunnan briefings", b"Outcomes", b"Technology contract", b"commands")
 LABEL = """
 from textual.app import App
 from textual.widgets import Label
