@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hunnan_tui.model.briefing import Evidence
-from hunnan_tui.model.text import Language, Text
-from hunnan_tui.reading.formats import FORMATS, cells, harmless, write
+from hunnan_tui.model.text import Language, Text, cells
+from hunnan_tui.reading.formats import FORMATS, harmless, write
 
 EVIDENCE = [
     Evidence(source="gov", locator=Text("第2段", "Paragraph 2"), anchor="成交额830.6亿元"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
 Language = Literal["en", "zh"]
@@ -30,6 +31,15 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """`visible`, on one line: line feeds become spaces."""
     return visible(text.replace("\n", " ")) if "\n" in text else visible(text)
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes; without Rich, which only the screen imports."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
 
 
 def has_chinese(text: str) -> bool:

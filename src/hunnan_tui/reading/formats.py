@@ -11,7 +11,7 @@ import msgspec
 
 from hunnan_tui.library.items import encode_text
 from hunnan_tui.model.briefing import Evidence
-from hunnan_tui.model.text import Text, visible_line
+from hunnan_tui.model.text import Text, cells, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,15 +111,6 @@ def _cut(cell: str) -> str:
             break
         kept += char
     return kept + "…"
-
-
-def cells(text: str) -> int:
-    """How many terminal cells `text` takes; without Rich, which commands do not import."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
 
 
 def markdown(rows: list[list[str]]) -> str:

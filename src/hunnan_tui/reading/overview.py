@@ -10,12 +10,11 @@ from hunnan_tui.library import views
 from hunnan_tui.library.flags import series_of
 from hunnan_tui.model.chart import bar, trend
 from hunnan_tui.model.target import targets
-from hunnan_tui.model.text import visible_line
+from hunnan_tui.model.text import cells, visible_line
 from hunnan_tui.model.units import value_parts
 from hunnan_tui.reading import words
 from hunnan_tui.reading.blocks import Card, Cards, Grid, Piece
 from hunnan_tui.reading.document import Document
-from hunnan_tui.reading.formats import cells
 from hunnan_tui.reading.values import figure_text, growth, printed
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hunnan_tui.model.chart import Sheet, draw
+from hunnan_tui.model.text import cells
 from hunnan_tui.reading.blocks import Cards, Chart, Fields, Line
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ _SHEET = (72, 14)
 
 def plain(blocks: Iterable[Block]) -> str:
     """The document as plain text, one logical line a line, addresses in full: what `show` prints and copying takes."""
-    from hunnan_tui.reading.formats import cells
-
     out = []
     for block in blocks:
         if isinstance(block, Line):
@@ -40,8 +39,6 @@ def plain(blocks: Iterable[Block]) -> str:
 
 def _aligned(grid: Grid) -> list[str]:
     """The rows with their columns below each other; columns without content are left out."""
-    from hunnan_tui.reading.formats import cells
-
     rows = [["".join(piece.text for piece in cell).strip() for cell in row] for row in grid.rows]
     shown = [column for column in range(len(grid.align)) if any(row[column] for row in rows[int(grid.header) :])]
     sizes = {column: max(cells(row[column]) for row in rows) for column in shown}
