@@ -44,24 +44,24 @@ ROWS, PAUSE = 300, 1 / 30
 class Watching(App[None]):
     """An app that tells when a frame has been drawn."""
 
-    waiting: tuple[Callable[[], bool], asyncio.Event] | None = None
+    waiting: tuple[Callable[[], bool], asyncio.Future[tuple[float, float]]] | None = None
 
     def _display(self, screen: Any, renderable: Any) -> None:
         super()._display(screen, renderable)
         if isinstance(renderable, CompositorUpdate):
             renderable.render_segments(self.console)
-            if self.waiting is not None and self.waiting[0]():
-                self.waiting[1].set()
+            if self.waiting is not None and not self.waiting[1].done() and self.waiting[0]():
+                self.waiting[1].set_result((time.perf_counter(), time.process_time()))
 
     async def press(self, key: str, shown: Callable[[], bool]) -> tuple[float, float]:
         """Press a key; milliseconds by the clock and of the processor until a frame shows what it asked for."""
-        done = asyncio.Event()
-        self.waiting = shown, done
+        ended: asyncio.Future[tuple[float, float]] = asyncio.get_running_loop().create_future()
+        self.waiting = shown, ended
         clock, processor = time.perf_counter(), time.process_time()
         self._driver.send_message(_key(self, key))  # type: ignore[union-attr]
-        await asyncio.wait_for(done.wait(), 10)
+        ended_clock, ended_processor = await asyncio.wait_for(ended, 10)
         self.waiting = None
-        return (time.perf_counter() - clock) * 1000, (time.process_time() - processor) * 1000
+        return (ended_clock - clock) * 1000, (ended_processor - processor) * 1000
 
 
 class Watched(Watching, HunnanApp):
@@ -132,7 +132,7 @@ async def run(root: Path) -> bool:
                 so_far = text[:end]
 
                 def found(so_far: str = so_far) -> bool:
-                    answered = main._answered is not None and main._answered.text == so_far
+                    answered = main._answer is not None and main._answer.asked.text == so_far
                     return answered and bool(main.table._strips or not main.table.count)
 
                 taken = await app.press(text[end - 1], found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -261,11 +260,10 @@ async def test_results_that_come_late_are_not_shown(reader: Opener) -> None:
     async with reader() as session:
         await session.press("slash")
         await session.type("photon")
-        asked, found = session.main._asked, session.main._results
-        assert asked is not None
-        assert found is not None
+        answer = session.main._answer
+        assert answer is not None
         await session.press("escape")
-        session.main._show(asked, found, threading.Event())
+        session.main._show(answer.asked, answer.found)
         assert not session.main.is_searching
         await session.press("slash")
         session.main.box.value = "p"

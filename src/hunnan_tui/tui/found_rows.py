@@ -36,10 +36,8 @@ class FoundRows(Struct):
         ]
 
     def count(self) -> int:
-        """How many are shown: all, or as many as have been counted."""
-        return self.total if self.total is not None else len(self.first.hits)
-
-    total: int | None = None
+        """How many are shown: all, or as many as are known."""
+        return len(self.first.hits) if self.first.total is None else self.first.total
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Hits from `offset` on."""

@@ -94,7 +94,7 @@ class Browsing(Panes):
         with Horizontal(id="top"):
             yield Head(id="head")
             yield Found(id="found")
-            yield SearchBox(self.app.catalog, id="search-box")
+            yield SearchBox(id="search-box")
         yield Tabs(id="tabs")
         with Horizontal(id="panes"):
             yield Table(id="navigator", ascii=self.app.ascii)

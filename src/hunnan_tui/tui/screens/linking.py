@@ -74,7 +74,7 @@ class Linking(ModalScreen[str | None]):
         table = self.query_one(Table)
         table.empty_text = Content(_("Nothing matches.") if typed else _("Type to search."))
         shelf = Shelf(self.app.catalog, self.app.language, {}, self.app.ascii)
-        table.set_rows(FoundRows(shelf, lambda _offset, _limit: found, found, total=len(found.hits)))
+        table.set_rows(FoundRows(shelf, lambda _offset, _limit: found, found._replace(total=len(found.hits))))
 
     def action_move(self, action: str) -> None:
         """Move through what is found while typing."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from hunnan_tui.tui import keys
+from hunnan_tui.tui.compositor import Culling
 from hunnan_tui.tui.widgets.bars import Footer
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ def on_pane(pane: keys.Pane) -> dict[str, bool]:
 
 class Panes(Screen[None]):
     """Three panes; two and tabs where there is less room; one at a time where there is little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Culling()
 
     @property
     def only_reader(self) -> bool:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
-import threading
+import time
+from concurrent.futures import wait
 from contextlib import closing, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from textual import on
 from textual.content import Content
-from textual.worker import get_current_worker
 
-from hunnan_tui.i18n import _, ngettext
-from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import keys
+from hunnan_tui.tui.answer import Answer, Asked
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.screens.panes import PANES, on_pane
+from hunnan_tui.tui.searcher import Searcher
 from hunnan_tui.tui.widgets.bars import Bar
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from typing import TypeVar
 
     from textual import events
     from textual.widgets import Input
@@ -35,22 +37,20 @@ if TYPE_CHECKING:
     from hunnan_tui.library.complete import Offer
     from hunnan_tui.tui.widgets.table import Rows
 
+    _T = TypeVar("_T")
+
 FIRST_PAGE = 50
 # the metric table shows what a search finds in its own order, so it needs all of it, up to this many
 MOST_METRICS = 2000
-# values of a field that are told while it is typed
-_OFFERED = 6
+# seconds that a letter waits for its hits, to be drawn in one frame with them: half of what a frame may take
+_SOON = 0.008
+# seconds after a key in which the next one does not wait: it comes out of a burst, as a slow line brings them
+_BURST = 0.03
 # seconds that counting waits at most for the frame with the hits: the interpreter draws or counts
 _FRAME = 0.1
+# letters of a word that may become a field's name: one may as well begin anything else
+_LEAST = 2
 _VALUE = re.compile(r"[:：]\s*(?:[^\s,，]*[,，])*([^\s,，]*)$")
-
-
-class Asked(Struct, frozen=True):
-    """A search that was asked for: what, where, for which kind of list."""
-
-    text: str
-    scope: search.Scope
-    limit: int
 
 
 class Searching(Browsing):
@@ -61,24 +61,18 @@ class Searching(Browsing):
         self._searching = False
         self.everywhere = False
         self._asked: Asked | None = None
-        self._answered: Asked | None = None
-        self._results: search.Results | None = None
-        self._elsewhere: search.Count | None = None
-        self._nearest: search.Nearest | None = None
-        self._offers: Sequence[Offer] = ()
+        self._asked_at = 0.0
+        """When, by the monotonic clock."""
+        self._answer: Answer | None = None
+        """What was found for it, or, until that is there, for what was asked before."""
         self._open_soon = False
         """Whether to open the first hit when it comes."""
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
-        self._searcher: Connection | None = None
-        self._turn = threading.Lock()
+        self._searcher = Searcher(self.app.catalog)
 
     def on_unmount(self) -> None:
-        """Let go of the catalog, unless a search that is under way still needs it for a moment."""
-        if self._searcher is not None:
-            self._searcher.interrupt()
-            if self._turn.acquire(blocking=False):
-                self._searcher.close()
-                self._turn.release()
+        """Let go of the catalog."""
+        self._searcher.close()
 
     @property
     def is_searching(self) -> bool:
@@ -164,7 +158,7 @@ class Searching(Browsing):
         self._asked = None
         if self.is_searching:
             self._searching = self.view == "overview"
-            self._results = None
+            self._answer = None
             self.show_list()
             self._tell_found()
             if self.inviting:
@@ -174,113 +168,105 @@ class Searching(Browsing):
         """Read what the list has its cursor on."""
         if self._asked is None:
             self.end_search()
-        elif self._asked != self._answered:
+        elif self._answer is None or self._asked != self._answer.asked:
             self._open_soon = True  # Enter was faster than the search
         elif self.table.key:
             self.read(self.table.key.partition("@")[0])
             self.go_to_pane("reader")
 
     def _ask(self, text: str) -> None:
-        """Search for `text`; a search that is still under way is interrupted."""
+        """Search for `text`; a search that is still under way is ended."""
         in_table = self.view == "metrics" and not self.everywhere
-        self._asked = Asked(text, self.scope, MOST_METRICS if in_table else FIRST_PAGE)
-        if self._searcher is not None:
-            self._searcher.interrupt()
-        self.run_worker(
-            partial(self._look, self._asked), thread=True, exclusive=True, group="search", exit_on_error=False
-        )
+        asked = self._asked = Asked(text, self.scope, MOST_METRICS if in_table else FIRST_PAGE)
+        hits = self._searcher.begin(self._page(asked, 0, asked.limit))
+        now = time.monotonic()
+        if now - self._asked_at > _BURST:
+            wait([hits], _SOON)
+        self._asked_at = now
+        if hits.done() and hits.exception() is None:
+            self._show(asked, hits.result())
+        self.run_worker(self._follow(asked, hits), exclusive=True, group="search", exit_on_error=False)
 
-    def _look(self, asked: Asked) -> None:
-        """Run a search in a thread: first the page, then, once that is drawn, the numbers here and elsewhere."""
+    def _page(self, asked: Asked, offset: int, limit: int) -> Callable[[Connection], search.Results]:
+        """The question for the hits from `offset` on."""
+        from hunnan_tui.library.search import search
+
+        language = self.app.language
+        return partial(search, text=asked.text, scope=asked.scope, language=language, limit=limit, offset=offset)
+
+    async def _follow(self, asked: Asked, hits: Future[search.Results]) -> None:
+        """Show what a search finds: the hits, and, once they are drawn, offers, numbers and help."""
         from hunnan_tui.library import search
         from hunnan_tui.library.complete import complete
 
-        worker = get_current_worker()
-        drawn = threading.Event()
-        # an OperationalError: interrupted, a newer search is waiting
-        with suppress(sqlite3.OperationalError):
-            with self._turn:
-                if worker.is_cancelled:
-                    return
-                if self._searcher is None:
-                    self._searcher = self.app.catalog.connect()
-                self._searcher.outdated = lambda: worker.is_cancelled
-                found = search.search(
-                    self._searcher,
-                    asked.text,
-                    scope=asked.scope,
-                    language=self.app.language,
-                    limit=asked.limit,
-                )
-                if not worker.is_cancelled:
-                    self.app.call_from_thread(self._show, asked, found, drawn)
-            drawn.wait(_FRAME)
-            with self._turn:
-                if worker.is_cancelled:
-                    return
-                self._searcher.outdated = lambda: worker.is_cancelled
-                # while a value is typed, those that occur
-                typed = _VALUE.search(asked.text)
-                offers = complete(self._searcher, asked.text) if typed is not None else []
-                if typed is not None and [offer.text for offer in offers] == [typed[1]]:
-                    offers = []
-                if not worker.is_cancelled and offers != self._offers:
-                    self.app.call_from_thread(self._offer, asked, offers)
-                if found.error is not None:
-                    return
-                counted = search.count(self._searcher, asked.text, scope=asked.scope, found=found)
-                if not worker.is_cancelled:
-                    self.app.call_from_thread(self._show_count, asked, counted)
-                if not found.hits and not counted.elsewhere:
-                    nearest = search.nearest(self._searcher, asked.text, language=self.app.language)
-                    if not worker.is_cancelled:
-                        self.app.call_from_thread(self._show_nearest, asked, nearest)
+        async def answer(question: Callable[[Connection], _T]) -> _T:
+            return await asyncio.wrap_future(self._searcher.ask(question))
 
-    def _show(self, asked: Asked, found: search.Results, drawn: threading.Event) -> None:
+        with suppress(sqlite3.OperationalError):  # ended: a newer search is waiting
+            found = await asyncio.wrap_future(hits)
+            if self._answer is None or self._answer.asked is not asked:
+                self._show(asked, found)
+            drawn = asyncio.Event()
+            self.call_after_refresh(drawn.set)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(drawn.wait(), _FRAME)
+            if len(asked.text.rpartition(" ")[2]) >= _LEAST or _VALUE.search(asked.text):
+                self._offer(asked, await answer(partial(complete, text=asked.text)))
+            if found.error is not None:
+                return
+            counted = await answer(partial(search.count, text=asked.text, scope=asked.scope, found=found))
+            self._show_count(counted)
+            if not found.hits and not counted.elsewhere:
+                question = partial(search.nearest, text=asked.text, language=self.app.language)
+                self._show_nearest(await answer(question))
+
+    def _show(self, asked: Asked, found: search.Results) -> None:
         """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is.
 
-        If nothing was in it, it lists what can be parsed of the query. `drawn` is set once the screen shows it.
+        If nothing was in it, it lists what can be parsed of the query.
         """
-        if asked != self._asked:
+        if asked is not self._asked:
             return
-        again, self._answered = asked == self._answered, asked
+        before = self._answer
+        again = before is not None and before.asked == asked
         self._searching = True
-        self._elsewhere = self._nearest = None
         self.turn(overview=False)
-        if found.error is None or self._results is None or not self._results.hits:
-            self._results = found
+        if found.error is not None and before is not None and before.found.hits:
+            self._answer = Answer(asked, before.found._replace(error=found.error))
+        else:
+            self._answer = Answer(asked, found)
             if not again:
                 self.trail.clear()
             self.show_list(self.table.key if again else None)
-        self._results = self._results._replace(error=found.error)
         # in a frame of its own: one with the list would draw everything between the two anew
         self.call_after_refresh(self._tell_found)
-        self.call_after_refresh(drawn.set)
         if self._open_soon:
             self.on_input_submitted()
 
     def _offer(self, asked: Asked, offers: Sequence[Offer]) -> None:
-        """Say which values the field that is being typed has."""
-        if asked == self._asked:
-            self._offers = offers
+        """Suggest the rest of a field's name or value, and say which values the field that is being typed has."""
+        self.query_one(SearchBox).suggest(offers)
+        typed = _VALUE.search(asked.text)
+        if self._answer is not None and typed is not None and [offer.text for offer in offers] != [typed[1]]:
+            self._answer.offers = offers
             self._tell_found()
 
-    def _show_nearest(self, asked: Asked, nearest: search.Nearest) -> None:
+    def _show_nearest(self, nearest: search.Nearest) -> None:
         """Where nothing was found, list what comes nearest."""
-        if asked == self._asked:
-            self._nearest = nearest
+        if self._answer is not None:
+            self._answer.nearest = nearest
             self.show_list()
             self._tell_found()
 
-    def _show_count(self, asked: Asked, counted: search.Count) -> None:
+    def _show_count(self, counted: search.Count) -> None:
         """Say how many there are, and let the list reach them all."""
-        if asked != self._asked or self._results is None:
+        if self._answer is None:
             return
-        self._elsewhere = counted
+        self._answer.counted = counted
         from hunnan_tui.tui.found_rows import FoundRows
 
         rows = self.found_rows()
-        if counted.elsewhere and not self._results.hits:
+        if counted.elsewhere and not self._answer.found.hits:
             self.show_list(self.table.key)
         elif isinstance(rows, FoundRows) and rows.count() != self.table.count:
             self.table.extend(rows)
@@ -288,36 +274,18 @@ class Searching(Browsing):
 
     def found_rows(self) -> Rows | None:
         """The rows of the search; None where there is none."""
-        asked, found = self._asked, self._results
-        if not self.is_searching or asked is None or found is None:
+        if self._answer is None:
             return None
+        if self.view == "metrics" and not self.everywhere and not self._answer.helps:
+            return metric_table(self.shelf, self.table.sorted_by, self._answer.found.hits)
         from hunnan_tui.tui.found_rows import FoundRows
 
-        if self._nearest is not None and self._nearest.hits:
-            hits = found._replace(hits=self._nearest.hits, total=len(self._nearest.hits))
-            return FoundRows(self.shelf, partial(self._page, asked), hits, total=hits.total)
-        if self.view == "metrics" and not self.everywhere:
-            order = self.table.sorted_by
-            return metric_table(self.shelf, order, found.hits)
-        total = found.total
-        if total is None:
-            total = self._elsewhere.here if self._elsewhere else len(found.hits)
-        return FoundRows(self.shelf, partial(self._page, asked), found, total=total)
+        return FoundRows(self.shelf, partial(self._look, self._answer.asked), self._answer.listed)
 
-    def _page(self, asked: Asked, offset: int, limit: int) -> search.Results:
+    def _look(self, asked: Asked, offset: int, limit: int) -> search.Results:
         """Hits further down."""
-        from hunnan_tui.library import search
-
-        catalog = self.app.catalog
-        with closing(catalog.connect()) as connection:
-            return search.search(
-                connection,
-                asked.text,
-                scope=asked.scope,
-                language=self.app.language,
-                limit=limit,
-                offset=offset,
-            )
+        with closing(self.app.catalog.connect()) as connection:
+            return self._page(asked, offset, limit)(connection)
 
     def nothing_found(self) -> Content | str:
         """What the list says where a search finds nothing, or has not begun."""
@@ -325,66 +293,24 @@ class Searching(Browsing):
             from hunnan_tui.tui.screens.help import invitation
 
             return invitation()
-        if not self.is_searching or self._results is None:
-            return ""
-        if self._results.error is not None:
-            return str(self._results.error)
-        text = _("Nothing matches. Fewer or shorter words find more; Esc leads back.")
-        if lacking := self._lacking():
-            text = f"{lacking}\n{text}"
-        if self._elsewhere and self._elsewhere.elsewhere:
-            text += " " + _("F4 looks everywhere: {n} there.").format(n=self._elsewhere.elsewhere)
-        return text
-
-    def _lacking(self) -> str:
-        """What of the query no item has, and what may be meant."""
-        if self._nearest is None or not self._nearest.missing:
-            return ""
-        text = _("No item has: {words}").format(words=visible_line("  ".join(self._nearest.missing)))
-        return f"{text} ({visible_line(self._nearest.instead)}?)" if self._nearest.instead else text
+        return "" if self._answer is None else self._answer.nothing()
 
     def _tell_found(self) -> None:
-        """Say in the search line how many match, here and elsewhere, or what cannot be parsed, and where."""
-        error = self._results.error if self._results is not None else None
+        """Say in the search line what was found, or what cannot be parsed, and where."""
+        answer = self._answer
+        error = answer.found.error if answer is not None else None
         bar = self.query_one("#found", Bar)
         bar.set_class(error is not None, "-wrong")
-        bar.content = self._found_text()
+        narrow = self.scope_kind is not None
+        bar.content = (
+            Content("") if answer is None else answer.line(self.app.language, narrow=narrow, everywhere=self.everywhere)
+        )
         self.query_one(SearchBox).point_at((error.start, error.end) if error is not None else None)
-
-    def _found_text(self) -> Content:
-        if not self.is_searching or self._results is None:
-            return Content("")
-        if (error := self._results.error) is not None:
-            end = "。" if self.app.language == "zh" else ". "
-            return Content.assemble((visible_line(f"{error.message}{end}{error.remedy}"), "$error"))
-        if self._offers:
-            told = [f"{offer.text} {offer.items}" if offer.items is not None else offer.text for offer in self._offers]
-            return Content.assemble((visible_line("  ".join(told[:_OFFERED])), "$soft"))
-        if self._nearest is not None and self._nearest.hits:
-            lacking = self._lacking()
-            return Content.assemble((f"{lacking} ↓" if lacking else _("no match; what comes nearest:"), "$aim"))
-        counted = self._elsewhere
-        here = self._results.total if self._results.total is not None else counted.here if counted else None
-        if here is None:
-            return Content("")
-        said = ngettext("{n} match", "{n} matches", here).format(n=here)
-        if counted and not counted.exact:
-            said = f"~{said}"
-        where = Content.assemble((said, "bold"))
-        if self.everywhere or self.scope_kind is None:
-            if self.scope_kind is not None:
-                where = Content.assemble(where, (" · " + _("everywhere") + " (F4)", "$soft"))
-            return where
-        if counted:
-            other = _("{n} elsewhere (F4)").format(n=counted.elsewhere)
-            where = Content.assemble(where, (f" · {other}", "$soft"))
-        return where
 
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
-        self._asked = self._answered = self._results = self._elsewhere = self._nearest = None
+        self._asked = self._answer = None
         self._open_soon = False
-        self._offers = ()
         self._searching = False
         self.turn(searching=False)
         if self.query_one(SearchBox).value:

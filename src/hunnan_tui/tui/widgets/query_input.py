@@ -12,3 +12,10 @@ class QueryInput(Input):
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The cells of the text. Textual lays the whole screen out anew whenever they change; here nothing goes by them."""
+
+    def suggest(self, text: str) -> None:
+        """Show in grey what `text` adds to what is typed, until a key is pressed; → takes it.
+
+        Textual's own suggesters are asked while the letter waits to be drawn, by a task for each key.
+        """
+        self._suggestion = text

@@ -10,10 +10,13 @@ from textual.content import Content
 from hunnan_tui.tui.widgets.bars import Bar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.text import Text
     from textual.widgets import Input
 
-    from hunnan_tui.library.catalog import Catalog
+    from hunnan_tui.library.complete import Offer
+    from hunnan_tui.tui.widgets.query_input import QueryInput
 
 
 class _Wrong(Highlighter):
@@ -30,10 +33,9 @@ class _Wrong(Highlighter):
 class SearchBox(Bar):
     """Holds the input, which comes when it is first wanted: mounting and styling it would delay the first frame."""
 
-    def __init__(self, catalog: Catalog, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._catalog = catalog
-        self._input: Input | None = None
+        self._input: QueryInput | None = None
         self._wrong = _Wrong()
 
     @property
@@ -53,19 +55,20 @@ class SearchBox(Bar):
             self._wrong.part = part
             self._input.refresh()
 
+    def suggest(self, offers: Sequence[Offer]) -> None:
+        """Show in grey what the first offer adds to what is typed; → takes it."""
+        if self._input is not None and offers:
+            start = offers[0].start
+            if offers[0].text.startswith(self.value[start:]):
+                self._input.suggest(self.value[:start] + offers[0].text)
+
     def input(self) -> Input:
         """The input."""
         if self._input is None:
-            from hunnan_tui.tui.suggesting import QuerySuggester
             from hunnan_tui.tui.widgets.query_input import QueryInput
 
-            suggester = QuerySuggester(self._catalog)
             self._input = QueryInput(
-                id="search",
-                placeholder=self.content.plain,
-                suggester=suggester,
-                highlighter=self._wrong,
-                select_on_focus=False,
+                id="search", placeholder=self.content.plain, highlighter=self._wrong, select_on_focus=False
             )
             self.mount(self._input)
         return self._input
