@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hunnan_tui.library import search
+from hunnan_tui.library import find, search
 from hunnan_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -242,6 +242,21 @@ async def test_what_stands_elsewhere_is_told_and_not_taken_for_what_comes_neares
         assert "F4lookseverywhere:1there" in session.text("#list")
         await session.press("f4")
         assert session.list.count == 1
+
+
+async def test_a_number_that_may_be_too_high_says_so_until_all_is_read(
+    reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "FEW", 1)
+    monkeypatch.setattr(find, "MOST_COUNTED", 0)
+    async with reader((120, 36)) as session:
+        told: list[str] = []
+        tell = session.main._tell_found
+        monkeypatch.setattr(session.main, "_tell_found", lambda: (tell(), told.append(session.text("#found"))))
+        await session.press("slash")
+        await session.paste("科技成果")
+        assert told[-2].startswith("~")
+        assert told[-1].startswith(f"{session.list.count}match")
 
 
 async def test_what_matched_is_marked_in_the_metric_table(reader: Opener) -> None:

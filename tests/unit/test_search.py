@@ -268,6 +268,12 @@ def test_a_total_that_a_page_knows_is_not_counted_again(metrics: Shelf) -> None:
     metrics.connection.set_progress_handler(None, 0)
 
 
+def test_many_that_the_terms_do_not_prove_are_counted_exactly_if_there_is_time() -> None:
+    s = shelf(*[outcome("先进材料")] * 450, *[outcome("先进材 进材料")] * 50)
+    assert search.count(s.connection, "先进材料") == (500, 0, False)
+    assert search.count(s.connection, "先进材料", thorough=True) == (450, 0, True)
+
+
 def test_a_word_with_more_endings_than_are_asked_for_finds_and_counts_nothing_else() -> None:
     letters = "abcdefghijklm"
     words = [f"innov{a}{b}" for a in letters for b in letters]

@@ -27,6 +27,7 @@ FEW = 80  # candidates up to which all are read and ranked
 DEEP = 200  # the offset from which on a page is found by counting
 MOST_READ = 600  # candidates read for one page, if most of them turn out not to match; five times if all do
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
+_PORTION = 400  # read at a time, where all that match are read
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
@@ -253,10 +254,10 @@ class Asked:
             if len(ids) < size:
                 return
             below, read = ids[-1], read + len(ids)
-            size = min(max(size, read), 400)
+            size = min(max(size, read), _PORTION)
 
-    def count(self) -> tuple[int, bool]:
-        """How many items match, and whether that is exact."""
+    def count(self, most: int = MOST_COUNTED) -> tuple[int, bool]:
+        """How many items match, and whether that is exact; of those that the terms do not prove, `most` are read."""
         if self._observed is not None or not all(word.proven for word in self._excluded):
             sure, unsure = plan.NOTHING, self.expression or EVERYTHING
         else:
@@ -266,10 +267,11 @@ class Asked:
             return self._count(sure), True
         if sure != plan.NOTHING:
             unsure = f"({unsure}) NOT ({sure})"
-        ids = self.candidates(unsure, MOST_COUNTED + 1)
-        exact = len(ids) <= MOST_COUNTED
-        found = len(self.ranked(ids)) if exact else self._count(unsure)
-        return self._count(sure) + found, exact
+        ids = self.candidates(unsure, most + 1)
+        if len(ids) > most:
+            return self._count(sure) + self._count(unsure), False
+        portions = (ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION))
+        return self._count(sure) + sum(len(self.ranked(portion)) for portion in portions), True
 
     @property
     def _unsure(self) -> str:

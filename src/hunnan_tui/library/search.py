@@ -68,6 +68,9 @@ class Scope(NamedTuple):
 
 EVERYTHING = Scope()
 
+MOST_PROVEN = 20_000
+"""Items that a thorough count reads at most."""
+
 
 class Hit(NamedTuple):
     """An item that a query finds.
@@ -174,21 +177,29 @@ def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit,
 
 
 def count(
-    connection: sqlite3.Connection, text: str, *, scope: Scope = EVERYTHING, found: Results | None = None
+    connection: sqlite3.Connection,
+    text: str,
+    *,
+    scope: Scope = EVERYTHING,
+    found: Results | None = None,
+    thorough: bool = False,
 ) -> Count:
     """How many items the query, or what of it can be parsed, finds here and elsewhere.
 
     `found` is what `search` has found for it in this scope: where that knows its total, nothing is counted again.
+    `thorough`: read up to `MOST_PROVEN` items that the index does not prove, which may take a second; a few hundred
+    otherwise.
     """
-    from hunnan_tui.library.find import Asked
+    from hunnan_tui.library.find import MOST_COUNTED, Asked
     from hunnan_tui.library.query import read
 
     query, _error = read(text)
+    most = MOST_PROVEN if thorough else MOST_COUNTED
     if found is not None and found.total is not None:
         here, exact = found.total, True
     else:
-        here, exact = Asked(connection, query, scope).count()
+        here, exact = Asked(connection, query, scope).count(most)
     if not scope.fields:
         return Count(here, 0, exact)
-    total, total_exact = Asked(connection, query, EVERYTHING).count()
+    total, total_exact = Asked(connection, query, EVERYTHING).count(most)
     return Count(here, max(0, total - here), exact and total_exact)

@@ -214,8 +214,11 @@ class Searching(Browsing):
                 self._offer(asked, await answer(partial(complete, text=asked.text)))
             if found.error is not None:
                 return
-            counted = await answer(partial(search.count, text=asked.text, scope=asked.scope, found=found))
+            count = partial(search.count, text=asked.text, scope=asked.scope, found=found)
+            counted = await answer(count)
             self._show_count(counted)
+            if not counted.exact:
+                self._show_count(await answer(partial(count, thorough=True)))
             if not found.hits and not counted.elsewhere:
                 question = partial(search.nearest, text=asked.text, language=self.app.language)
                 self._show_nearest(await answer(question))

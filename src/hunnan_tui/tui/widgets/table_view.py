@@ -148,7 +148,7 @@ class TableView(Roles):
         self._forget()
         self.virtual_size = Size(1, self._count + 1)
         self._arrange()
-        self.refresh()
+        self.refresh(Region(0, 0, self._width, self.size.height))  # not the scroll bar: it comes after
 
     def watch_virtual_size(self, size: Size) -> None:
         """Let the scroll bar show it; where it is there in any case, in the frame after the one with the rows."""
@@ -240,16 +240,15 @@ class TableView(Roles):
         # Textual looks a dozen styles up for each line; these are all framed as the first one is
         (header,) = super().render_lines(Region(0, 0, self.outer_size.width, 1))
         before, after = header.crop(0, gutter.left), header.crop(gutter.left + self._width)
-        filters, width = self.get_line_filters(), header.cell_length
+        width = header.cell_length
         lines = []
         for y in crop.line_range:
             key = self._drawn(y)
             line = header if y == 0 else self._strips.get(key) if self._count else None
             if line is None:
                 content = self.render_line(y)
-                for line_filter in filters:
-                    content = content.apply_filter(line_filter, backdrop[1])
-                line = self._strips[key] = Strip([*before, *content, *after], width)
+                framed = Strip([*before, *content, *after], width) if width != self._width else content
+                line = self._strips[key] = framed
             lines.append(line.crop(*crop.column_span))
         return lines
 
@@ -301,7 +300,10 @@ class TableView(Roles):
                 part[start:end] for part in content.split(allow_blank=True) for start, end in wrap(part.plain, room)
             ]
             told = Content("\n").join(lines)
-            self._advice = Visual.to_strips(self, told, room, None, visual_style, apply_selection=False)
+            strips = Visual.to_strips(self, told, room, None, visual_style, apply_selection=False)
+            for line_filter in self.get_line_filters():
+                strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+            self._advice = strips
         if not 0 <= y - 2 < len(self._advice):
             return Strip.blank(width, style)
         return Strip([Segment(" " * MARGIN, style), *self._advice[y - 2]]).adjust_cell_length(width, style)
@@ -329,5 +331,8 @@ class TableView(Roles):
             style = self.get_visual_style(*classes).rich_style
             if state == 2 and self.app.no_color:
                 style += _REVERSE
+            for line_filter in self.get_line_filters():  # here, and not for each line: there are few styles
+                (filtered,) = line_filter.apply([Segment(" ", style)], self.background_colors[1])
+                style = filtered.style or style
             self._palette[state, roles] = style
         return style
