@@ -95,14 +95,27 @@ class Searching(Browsing):
         if not self.is_searching:
             self._came_from = (self.view, self.table.key, self.pane)
             self.everywhere = self.scope_kind is None
+        self.turn(asking=True)
+        self.box.focus()
+        self.box.action_end()
+        # in a frame of its own: laying panes out takes longer than the box may
+        self.call_after_refresh(self._make_room)
+
+    @property
+    def _asking(self) -> bool:
+        """Whether the box has its room in the top line."""
+        return self.query_one("#top").has_class("-asking")
+
+    def _make_room(self) -> None:
+        """Show the list; where no list is open, it tells what can be typed."""
+        if not self._asking:
+            return  # left again meanwhile
         inviting = self.only_reader
         # where there is room for one pane only, the list is shown while the box has the focus
         self.turn(searching=True, overview=False, **on_pane("list"))
-        if inviting:  # beside the overview, tell what can be typed: the list is there when the first letter comes
+        if inviting:
             self._searching = True
             self.show_list()
-        self.box.focus()
-        self.box.action_end()
 
     @property
     def inviting(self) -> bool:
@@ -112,7 +125,7 @@ class Searching(Browsing):
     def on_descendant_focus(self) -> None:
         """Leave a box in which nothing is typed behind."""
         super().on_descendant_focus()
-        if self.pane in PANES and self._asked is None and self.query_one("#top").has_class("-searching"):
+        if self.pane in PANES and self._asked is None and self._asking:
             self.leave_search()
             self.turn(overview=self.view == "overview")
             self.go_to_pane(self.pane)
@@ -233,7 +246,7 @@ class Searching(Browsing):
         before = self._answer
         again = before is not None and before.asked == asked
         self._searching = True
-        self.turn(overview=False)
+        self.turn(searching=True, overview=False)
         if found.error is not None and before is not None and before.found.hits:
             self._answer = Answer(asked, before.found._replace(error=found.error))
         else:
@@ -315,7 +328,7 @@ class Searching(Browsing):
         self._asked = self._answer = None
         self._open_soon = False
         self._searching = False
-        self.turn(searching=False)
+        self.turn(asking=False, searching=False)
         if self.query_one(SearchBox).value:
             self.box.value = ""
         self._tell_found()
