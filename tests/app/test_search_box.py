@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hunnan_tui.library import find, search
-from hunnan_tui.tui.screens.main import MainScreen
+from hunnan_tui.tui import happened
 
 if TYPE_CHECKING:
     from conftest import Opener, Session, Shelf
@@ -347,7 +347,7 @@ async def test_what_is_searched_for_is_found_when_its_file_comes_later(reader: O
         await session.type("rdlater")
         assert session.list.count == 0
         shelf.briefing("second", metric="rdlater", outcome="rdlater is told")
-        session.main.post_message(MainScreen.Synced(sync(session.app.catalog)))
+        session.main.post_message(happened.Synced(sync(session.app.catalog)))
         await session.settle()
         assert session.list.count > 0
         assert session.main.box.value == "rdlater"

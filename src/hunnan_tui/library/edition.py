@@ -12,6 +12,7 @@ from hunnan_tui.errors import UsageError
 from hunnan_tui.i18n import _, language
 from hunnan_tui.library import items, load, views
 from hunnan_tui.library.asked import nearest_briefings
+from hunnan_tui.library.rows import rows_of
 from hunnan_tui.model.text import Text
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def changed_items(first: Briefing, second: Briefing) -> list[ItemChange]:
 
     What reads the same is the same, wherever it stands; of the rest, those of one id are one that has changed.
     """
-    before = {_place(row): row for row in items.rows(first) if row.kind in _TOLD}
-    after = {_place(row): row for row in items.rows(second) if row.kind in _TOLD}
+    before = {_place(row): row for row in rows_of(first) if row.kind in _TOLD}
+    after = {_place(row): row for row in rows_of(second) if row.kind in _TOLD}
     said = {_content(row) for row in before.values()} & {_content(row) for row in after.values()}
     before = {place: row for place, row in before.items() if _content(row) not in said}
     after = {place: row for place, row in after.items() if _content(row) not in said}

@@ -8,6 +8,7 @@ import msgspec
 
 from hunnan_tui.library import abridging, flags, items, ranking, search
 from hunnan_tui.library.entries import FIRST_FLAG, FIRST_METRIC, FIRST_NOTE, insert_item, remove_items
+from hunnan_tui.library.rows import metric_row
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.text import Text
 from hunnan_tui.model.units import parse_unit
@@ -69,7 +70,7 @@ def make_metrics(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
 
 def _row(metric: items.MetricItem) -> items.Row:
     """The row of a metric, with as much in its body as lists show."""
-    row = items.metric_row(metric)
+    row = metric_row(metric)
     if len(metric.figures) > abridging.LONG:
         row.body = items.encode(abridging.brief(metric))
     return row

@@ -16,6 +16,7 @@ from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
 from hunnan_tui.library.locations import briefing_files
 from hunnan_tui.library.merging import insert_flags, make_flags, make_metrics, stale_metrics, unreconciled
+from hunnan_tui.library.rows import rows_of
 from hunnan_tui.model.briefing import Briefing
 
 if TYPE_CHECKING:
@@ -220,7 +221,7 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
     if briefing is None or faults or file is None:
         return 0
     _add_briefing(connection, briefing, file)
-    rows = list(items.rows(briefing))
+    rows = list(rows_of(briefing))
     top = top_id(connection, briefing.date, len(rows))
     for offset, row in enumerate(rows):
         row_id = top - offset

@@ -19,6 +19,7 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.model.text import visible
 from hunnan_tui.notes.store import NoteStore
+from hunnan_tui.tui import happened
 from hunnan_tui.tui.commands import Actions
 from hunnan_tui.tui.screens.main import MainScreen
 from hunnan_tui.tui.settings import Settings
@@ -130,7 +131,7 @@ class HunnanApp(App[None]):
         gc.enable()
         self._tidying = self.set_interval(_TIDY, self._tidy)
         self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
-        self._tell(MainScreen.Settled())
+        self._tell(happened.Settled())
         self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
         if not self.notes_known:
             self.first_look = self.set_timer(_SOON, self._watch)
@@ -153,25 +154,25 @@ class HunnanApp(App[None]):
         warm_up()
         synced = sync(
             self.catalog,
-            progress=lambda progress: self._tell(MainScreen.Read(progress)),
+            progress=lambda progress: self._tell(happened.Read(progress)),
             stopped=lambda: not self.is_running,
         )
         self._index_notes()
         gc.freeze()  # what reading and searching loaded stays too
-        self._tell(MainScreen.Synced(synced))
+        self._tell(happened.Synced(synced))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell it when reading the files failed; otherwise the screen would say for good that they are being read."""
         if event.worker.group == "sync" and event.state is WorkerState.ERROR and self.screen_stack:
             error = event.worker.error
-            self._tell(MainScreen.Failed(str(error) or type(error).__name__))
+            self._tell(happened.Failed(str(error) or type(error).__name__))
 
     def _watch_notes(self) -> None:
         """Look for what other windows, an editor or a sync tool did to the notes; runs in a thread."""
         if self.notes.scan() or not self.notes_known:
             self.notes_known = True
             self._index_notes()
-            self._tell(MainScreen.NotesChanged())
+            self._tell(happened.NotesChanged())
 
     def notes_changed(self) -> None:
         """Let search know of a note that was written or deleted here."""

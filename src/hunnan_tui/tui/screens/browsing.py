@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.containers import Container, Horizontal
-from textual.message import Message
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
-from hunnan_tui.tui import navigation
+from hunnan_tui.tui import happened, navigation
 from hunnan_tui.tui.keys import VIEW_KEYS
 from hunnan_tui.tui.listing import empty_text, rows_of
 from hunnan_tui.tui.navigation import View
@@ -42,33 +41,6 @@ class Browsing(Panes):
 
     AUTO_FOCUS = ""
     app: HunnanApp
-
-    class Read(Message):
-        """So many files have been read."""
-
-        def __init__(self, progress: sync.Progress) -> None:
-            super().__init__()
-            self.progress = progress
-
-    class Synced(Message):
-        """The catalog is in step with the files."""
-
-        def __init__(self, synced: sync.Synced) -> None:
-            super().__init__()
-            self.synced = synced
-
-    class Failed(Message):
-        """The files could not be read to the end."""
-
-        def __init__(self, reason: str) -> None:
-            super().__init__()
-            self.reason = reason
-
-    class Settled(Message):
-        """The first frame is painted, and dialogs can be shown."""
-
-    class NotesChanged(Message):
-        """Somebody else wrote, changed or deleted a note."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -284,27 +256,27 @@ class Browsing(Panes):
 
     # what happens
 
-    @on(Read)
-    def _reading_files(self, message: Read) -> None:
+    @on(happened.Read)
+    def _reading_files(self, message: happened.Read) -> None:
         self.progress = None if message.progress.complete else message.progress
         self.refresh_all()
 
-    @on(Synced)
-    def _in_step(self, message: Synced) -> None:
+    @on(happened.Synced)
+    def _in_step(self, message: happened.Synced) -> None:
         self.progress = None
         if message.synced.changed:
             self.refresh_all()
         else:
             self.refresh_views()
 
-    @on(Failed)
-    def _cut_short(self, message: Failed) -> None:
+    @on(happened.Failed)
+    def _cut_short(self, message: happened.Failed) -> None:
         self.progress = None
         self.refresh_all()
         told = _("The briefings could not be read to the end ({reason}). What was read is shown.")
         self.app.notify(visible_line(told.format(reason=message.reason)), severity="error", markup=False)
 
-    @on(NotesChanged)
+    @on(happened.NotesChanged)
     def _notes_changed(self) -> None:
         self.refresh_all()
 

@@ -12,7 +12,7 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.notes.note import Note
-from hunnan_tui.tui.screens.browsing import Browsing
+from hunnan_tui.tui import happened
 from hunnan_tui.tui.screens.searching import Searching
 from hunnan_tui.tui.widgets.reader import Reader
 
@@ -74,7 +74,7 @@ class Noting(Searching):
 
         self._edit(Note.new(noting.cited(self.app.catalog, item), ""))
 
-    @on(Browsing.Settled)
+    @on(happened.Settled)
     def offer_drafts(self) -> None:
         """Offer what was typed into notes and not saved before the program ended; one editor after the other."""
         from hunnan_tui.notes.draft import Drafts

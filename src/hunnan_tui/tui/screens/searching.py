@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 
-from hunnan_tui.tui import keys
+from hunnan_tui.tui import happened, keys
 from hunnan_tui.tui.answer import Answer, Asked
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
@@ -84,7 +84,7 @@ class Searching(Browsing):
         """The search box."""
         return self.query_one(SearchBox).input()
 
-    @on(Browsing.Settled)
+    @on(happened.Settled)
     def _prepare(self) -> None:
         """Mount the input while nobody waits for it."""
         # told at once, before the letter is drawn: a message would come after
