@@ -201,10 +201,14 @@ class Session:
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until everything that they began has ended."""
+        await self.begin(*keys)
+        await self.settle()
+
+    async def begin(self, *keys: str) -> None:
+        """Press keys; what threads and timers do for them may still be under way."""
         for key in keys:
             self.app._driver.send_message(_key_event(self.app, key))  # type: ignore[union-attr]
             await self._rounds(3)
-        await self.settle()
 
     async def burst(self, *keys: str) -> None:
         """Press keys at once, as a slow line brings them: none waits until what the one before began has ended."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -286,6 +287,31 @@ async def test_results_that_come_late_are_not_shown(reader: Opener) -> None:
         await session.settle()
         assert session.main.inviting
         assert session.main.view == "overview"
+
+
+async def test_what_comes_after_the_box_was_emptied_is_not_shown(
+    reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader((120, 36)) as session:
+        asked, go_on = threading.Event(), threading.Event()
+        complete = search.complete
+
+        def late(*given: Any, **named: Any) -> Any:
+            asked.set()
+            go_on.wait(10)
+            return complete(*given, **named)
+
+        monkeypatch.setattr("hunnan_tui.library.complete.complete", late)
+        await session.press("slash")
+        await session.begin("k", "i")
+        while not asked.is_set():
+            await session.begin("shift")
+        await session.begin("ctrl+u")
+        go_on.set()
+        await session.settle()
+        assert session.text("#found") == ""
+        await session.press("right")
+        assert session.main.box.value == ""
 
 
 async def test_enter_before_the_results_are_there_opens_what_was_typed(reader: Opener) -> None:

@@ -27,7 +27,7 @@ FEW = 80  # candidates up to which all are read and ranked
 DEEP = 200  # the offset from which on a page is found by counting
 MOST_READ = 600  # candidates read for one page, if most of them turn out not to match; five times if all do
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
-_PORTION = 400  # read at a time, where all that match are read
+_AT_ONCE = 100  # read without looking whether a newer search waits
 
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
@@ -254,7 +254,7 @@ class Asked:
             if len(ids) < size:
                 return
             below, read = ids[-1], read + len(ids)
-            size = min(max(size, read), _PORTION)
+            size = min(max(size, read), 400)
 
     def count(self, most: int = MOST_COUNTED) -> tuple[int, bool]:
         """How many items match, and whether that is exact; of those that the terms do not prove, `most` are read."""
@@ -270,7 +270,7 @@ class Asked:
         ids = self.candidates(unsure, most + 1)
         if len(ids) > most:
             return self._count(sure) + self._count(unsure), False
-        portions = (ids[start : start + _PORTION] for start in range(0, len(ids), _PORTION))
+        portions = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
         return self._count(sure) + sum(len(self.ranked(portion)) for portion in portions), True
 
     @property

@@ -169,6 +169,7 @@ class Searching(Browsing):
             self._ask(text)
             return
         self._asked = None
+        self.workers.cancel_group(self, "search")
         if self.is_searching:
             self._searching = self.view == "overview"
             self._answer = None
@@ -198,7 +199,7 @@ class Searching(Browsing):
         self._asked_at = now
         if hits.done() and hits.exception() is None:
             self._show(asked, hits.result())
-        self.run_worker(self._follow(asked, hits), exclusive=True, group="search", exit_on_error=False)
+        self.run_worker(partial(self._follow, asked, hits), exclusive=True, group="search", exit_on_error=False)
 
     def _page(self, asked: Asked, offset: int, limit: int) -> Callable[[Connection], search.Results]:
         """The question for the hits from `offset` on."""
@@ -326,6 +327,7 @@ class Searching(Browsing):
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
         self._asked = self._answer = None
+        self.workers.cancel_group(self, "search")
         self._open_soon = False
         self._searching = False
         self.turn(asking=False, searching=False)
