@@ -25,7 +25,7 @@ from hunnan_tui.tui.widgets.bars import Bar
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
     from concurrent.futures import Future
     from typing import TypeVar
 
@@ -199,7 +199,8 @@ class Searching(Browsing):
         self._asked_at = now
         if hits.done() and hits.exception() is None:
             self._show(asked, hits.result())
-        self.run_worker(partial(self._follow, asked, hits), exclusive=True, group="search", exit_on_error=False)
+        follow: Callable[[], Coroutine[None, None, None]] = partial(self._follow, asked, hits)
+        self.run_worker(follow, exclusive=True, group="search", exit_on_error=False)
 
     def _page(self, asked: Asked, offset: int, limit: int) -> Callable[[Connection], search.Results]:
         """The question for the hits from `offset` on."""
