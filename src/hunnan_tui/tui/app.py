@@ -115,7 +115,8 @@ class HunnanApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless before any box takes it: a page can hide terminal escapes in its text."""
         if isinstance(event, events.Paste):
-            event.text = visible(event.text)
+            # line ends become line feeds first: many terminals send them as Enter does, alone
+            event.text = visible(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         elif isinstance(event, events.Key) and self._tidying is not None:
             self._tidying.reset()
         await super().on_event(event)
