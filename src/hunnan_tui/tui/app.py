@@ -26,6 +26,7 @@ from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
 
 if TYPE_CHECKING:
     from textual.message import Message
+    from textual.notifications import Notify
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -121,6 +122,16 @@ class HunnanApp(App[None]):
             self._tidying.reset()
         await super().on_event(event)
 
+    def on_notify(self, event: Notify) -> None:
+        """Tell something in place of what was told before: several would hide what one works on."""
+        self.hush(event.notification.message)
+
+    def hush(self, said_again: str = "") -> None:
+        """Take away what was told, but for problems; and a problem that is told again."""
+        for told in list(self._notifications):
+            if told.severity == "information" or told.message == said_again:
+                self._unnotify(told)
+
     def on_mount(self) -> None:
         """Read the files once the first frame is painted."""
         self.call_after_refresh(self._settle)
@@ -190,7 +201,7 @@ class HunnanApp(App[None]):
         """Speak another language at once, and remember it."""
         i18n.use(language)
         self.settings.language = language
-        self._remember()
+        self.remember()
         main = self.screen_stack[0]
         if isinstance(main, MainScreen):
             main.speak()
@@ -202,7 +213,6 @@ class HunnanApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):
                 screen.keep()
-        self.exit()
 
     def action_command_palette(self) -> None:
         """Find a view or an action of the main screen by its name."""
@@ -216,9 +226,10 @@ class HunnanApp(App[None]):
         dark = self.theme == DARK.name
         self.theme = LIGHT.name if dark else DARK.name
         self.settings.theme = "light" if dark else "dark"
-        self._remember()
+        self.remember()
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Keep the settings; tell it where that cannot be done."""
         if problem := self.settings.save():
             self.notify(problem, severity="warning", markup=False)
 
