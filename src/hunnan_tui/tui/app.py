@@ -20,6 +20,7 @@ from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.model.text import visible
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui.commands import Actions
+from hunnan_tui.tui.ending import mind_signals
 from hunnan_tui.tui.screens.main import MainScreen
 from hunnan_tui.tui.settings import Settings
 from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
@@ -134,6 +135,8 @@ class HunnanApp(App[None]):
 
     def on_mount(self) -> None:
         """Read the files once the first frame is painted."""
+        if not self.is_headless:
+            mind_signals(self)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -207,7 +210,12 @@ class HunnanApp(App[None]):
             main.speak()
 
     async def action_quit(self) -> None:
-        """Leave at once; what is being typed is kept as a draft and offered at the next start."""
+        """Leave at once; what is being typed is offered at the next start."""
+        self.keep_typing()
+        self.exit()
+
+    def keep_typing(self) -> None:
+        """Keep what is being typed as a draft."""
         from hunnan_tui.tui.screens.note_editor import NoteEditor
 
         for screen in self.screen_stack:
