@@ -412,3 +412,14 @@ async def test_lines_that_are_pasted_into_a_note_stay_lines(reader: Opener, libr
         await session.paste(f"甲{end}{end}乙")
         await session.press("ctrl+s")
         assert [note.text for note in saved(library)] == ["甲\n\n乙"]
+
+
+async def test_an_export_tells_the_whole_path(reader: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("x")
+        await session.press("ctrl+s", "x", "enter")
+        assert str(tmp_path / "hunnan-notes.md") in session.toasts()[-1]
+        await session.press("w", "enter")
+        assert str(tmp_path / "hunnan.txt") in session.toasts()[-1]
