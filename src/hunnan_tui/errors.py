@@ -11,6 +11,8 @@ class HunnanError(Exception):
     """
 
     title = "Error"
+    stop = ". "
+    """What stands between two sentences in the language in use; `i18n.use` sets it."""
 
     def __init__(self, message: str, *, where: str = "", remedy: str = "") -> None:
         super().__init__(message)
@@ -20,7 +22,7 @@ class HunnanError(Exception):
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{head}. {self.remedy}" if self.remedy else head
+        return f"{head}{self.stop}{self.remedy}" if self.remedy else head
 
 
 class UsageError(HunnanError):

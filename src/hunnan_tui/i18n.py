@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hunnan_tui.errors import HunnanError
 from hunnan_tui.model.text import Language
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def use(chosen: Language) -> None:
 
         _catalogs[chosen] = gettext.translation(_DOMAIN, Path(__file__).parent / "locale", [chosen], fallback=True)
     _current = chosen
+    HunnanError.stop = "。" if chosen == "zh" else ". "
 
 
 def from_locale(environment: dict[str, str] | None = None) -> Language:

@@ -88,6 +88,8 @@ async def test_help_tells_the_keys_of_the_pane_one_is_in(reader: Opener, size: t
         for other in KEYS:
             if shown not in other.panes and other.panes != PANES:
                 assert "".join(other.help.split()) not in text
+        assert ("Takewhatissuggestedingrey" in text) == (shown == "search")
+        assert "Escleave" in text
         assert "value>=100亿" in text
         region = session.app.screen.query_one("#help").region
         assert region.right <= size[0]
@@ -256,6 +258,14 @@ async def test_full_width_letters_and_digits_do_what_plain_ones_do(reader: Opene
         assert session.app.theme == "hunnan-light"
         await session.press("？", "ｑ")
         assert isinstance(session.app.screen, MainScreen)
+
+
+async def test_the_space_of_full_width_marks_a_note(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("x")
+        await session.press("ctrl+s", "9", "ideographic_space")
+        assert len(session.main.marked_notes) == 1
 
 
 # The documentation

@@ -106,6 +106,29 @@ def test_what_was_typed_is_offered_at_the_next_start(
     assert third.leave() == 0
 
 
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP], ids=["terminated", "hung up"])
+def test_not_a_letter_is_lost_to_a_signal_and_a_terminal_is_given_back(
+    windows: Windows, library: Locations, end: signal.Signals
+) -> None:
+    window = windows.open()
+    window.expect("Outcomes")
+    window.send("2")
+    window.expect("Reinforcing")
+    window.send("n")
+    window.expect("own editor")
+    window.send("the last letters")
+    window.expect("the last letters")
+    window.kill(end)  # no half second in which a draft would have been kept anyway
+    (draft,) = library.drafts.glob("*.toml")
+    assert "the last letters" in draft.read_text(encoding="utf-8")
+    if end == signal.SIGTERM:
+        assert window.process.returncode == 128 + end
+        assert "\x1b[?1049l" in window.received
+        assert "\x1b[?1000l" in window.received
+    else:
+        assert window.process.returncode == -end
+
+
 def test_what_is_recovered_overwrites_no_note_that_has_changed_since(windows: Windows, library: Locations) -> None:
     first = windows.open()
     first.expect("Outcomes")

@@ -395,3 +395,31 @@ async def test_only_the_user_can_read_notes_written_on_the_screen(reader: Opener
     (path,) = library.notes.glob("*.toml")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(library.notes.stat().st_mode) == 0o700
+
+
+async def test_the_space_that_chinese_paragraphs_begin_with_is_kept(reader: Opener, library: Locations) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("　　甲　乙")
+        await session.press("ctrl+s")
+        assert [note.text for note in saved(library)] == ["　　甲　乙"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"], ids=["LF", "CR", "CRLF"])
+async def test_lines_that_are_pasted_into_a_note_stay_lines(reader: Opener, library: Locations, end: str) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.paste(f"甲{end}{end}乙")
+        await session.press("ctrl+s")
+        assert [note.text for note in saved(library)] == ["甲\n\n乙"]
+
+
+async def test_an_export_tells_the_whole_path(reader: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("x")
+        await session.press("ctrl+s", "x", "enter")
+        assert str(tmp_path / "hunnan-notes.md") in session.toasts()[-1]
+        await session.press("w", "enter")
+        assert str(tmp_path / "hunnan.txt") in session.toasts()[-1]

@@ -398,3 +398,31 @@ async def test_no_line_of_what_can_be_typed_begins_with_a_closing_mark(reader: O
         lines = [line.strip("▏ ") for line in session.lines("#list")]
         assert any("jishuhetong" in line for line in lines)
         assert not [line for line in lines if line[:1] in "，。；、）" and line]
+
+
+async def test_the_space_of_full_width_parts_words(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("沈阳　专利")
+        assert session.main.box.value == "沈阳 专利"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"], ids=["LF", "CR", "CRLF"])
+async def test_the_first_line_with_something_in_it_is_what_is_pasted(reader: Opener, end: str) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.paste(f"{end}技术合同 2026{end}and more{end}")
+        assert session.main.box.value == "技术合同 2026"
+
+
+async def test_what_is_pasted_by_mistake_is_cut_and_can_be_deleted(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("slash")
+        await session.type("光子")
+        await session.paste("技术合同 [bold]" * 8000)
+        assert session.main.box.value == ("光子" + "技术合同 [bold]" * 8000)[:1000]
+        await session.type("x")
+        await session.press("ctrl+u")
+        assert session.main.box.value == ""
+        await session.type("光子")
+        assert session.list.count > 0

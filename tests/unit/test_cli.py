@@ -234,6 +234,14 @@ def test_search_prints_no_more_than_asked_for(hunnan: Command) -> None:
     assert len(hunnan("search", "shenyang", "--limit", "3", "--format", "json").json) == 3
 
 
+@pytest.mark.parametrize("limit", ["0", "-3", "many", "1.5"])
+def test_no_limit_below_one_makes_found_things_look_like_none(hunnan: Command, limit: str) -> None:
+    ended = hunnan("search", "shenyang", f"--limit={limit}")
+    assert (ended.status, ended.out) == (2, "")
+    assert "nothing found" not in ended.err
+    assert limit in ended.err
+
+
 def test_a_search_that_finds_nothing_says_so_beside_an_empty_result(hunnan: Command) -> None:
     ended = hunnan("search", "zzzqqq", "--format", "json")
     assert ended.status == 1
@@ -262,6 +270,14 @@ def test_a_key_that_is_not_there_is_not_found(hunnan: Command, key: str) -> None
     assert ended.err
 
 
+def test_no_box_characters_are_drawn_where_none_are_wanted(hunnan: Command) -> None:
+    turnover, spent = "metric/shenyang/tech-contract-turnover", "metric/shenyang/rd-expenditure"
+    drawn = re.compile("[\u2500-\u25ff\u2800-\u28ff]")
+    for keys in ([turnover], [turnover, spent]):
+        assert drawn.search(hunnan("show", *keys).out)
+        assert not drawn.search(hunnan("--ascii", "show", *keys).out)
+
+
 def test_every_key_that_list_gives_can_be_shown(hunnan: Command) -> None:
     for kind in ("outcomes", "projects", "keywords", "flags", "sources"):
         for record in hunnan("list", kind, "--format", "json").json[:3]:
@@ -277,6 +293,26 @@ def test_texts_and_messages_are_in_the_language_asked_for(hunnan: Command) -> No
     assert "Evidence" in hunnan("--lang", "en", "show", NEUVIZ).out
     assert "沈阳" in hunnan("--lang", "zh", "list", "flags").out
     assert hunnan("--lang", "zh", "search", "zzzqqq").err != hunnan("--lang", "en", "search", "zzzqqq").err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "value>abc"],
+        ["search", "x", "--limit=0"],
+        ["compare", "a", "b"],
+        ["list", "series"],
+        ["--briefings", "/no/such", "list", "metrics"],
+        ["--config", __file__, "list", "metrics"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_told_in_chinese_with_chinese_signs(hunnan: Command, arguments: list[str]) -> None:
+    ended = hunnan("--lang", "zh", *arguments)
+    assert ended.status == 2
+    assert re.search("[\u4e00-\u9fff]", ended.err)
+    assert not re.search("[\u4e00-\u9fff][.:,] | there | is not |Give", ended.err)
 
 
 @pytest.mark.parametrize(
@@ -350,9 +386,28 @@ def test_without_a_command_the_reader_opens(hunnan: Command, monkeypatch: pytest
         return 0
 
     monkeypatch.setattr("hunnan_tui.tui.app.open_reader", open_reader)
+    monkeypatch.setattr("hunnan_tui.cli._is_terminal", lambda _stream: True)
     assert hunnan().status == 0
     assert hunnan("--lang", "zh", "--ascii").status == 0
     assert opened == [(bundled(), None, False), (bundled(), "zh", True)]
+
+
+def test_without_a_terminal_the_reader_says_so_and_does_not_wait_for_keys() -> None:
+    command = [sys.executable, "-m", "hunnan_tui"]
+    ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "needs a terminal" in ended.stderr
+    assert "\x1b" not in ended.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+def test_a_full_disk_below_the_output_is_told_without_a_trace() -> None:
+    command = [sys.executable, "-m", "hunnan_tui", "list", "outcomes"]
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("the output cannot be written: ")
+    assert len(ended.stderr.splitlines()) == 1
 
 
 # Other briefings, other folders

@@ -222,3 +222,13 @@ def test_every_message_says_the_same_in_both_languages() -> None:
     for message, remedy, message_zh, remedy_zh in TEXTS.values():
         assert placeholders(message) == placeholders(message_zh)
         assert placeholders(remedy) == placeholders(remedy_zh)
+
+
+@pytest.mark.parametrize("text", ["类别:指标", "类别：指标", "ｋｉｎｄ：ｍｅｔｒｉｃ", "Ｋｉｎｄ:metric", "种类：指标"])
+def test_a_field_is_named_as_the_screen_names_it_and_in_full_width_too(text: str) -> None:
+    (clause,) = parse(text).filters
+    assert (clause.field, clause.values) == ("kind", ("metric",))
+
+
+def test_figures_are_compared_in_full_width_too() -> None:
+    assert parse("ｖａｌｕｅ＞＝１００亿").comparisons[0].amount == parse("value>=100亿").comparisons[0].amount

@@ -18,6 +18,7 @@ from hunnan_tui.i18n import _
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from typing import TextIO
 
     from hunnan_tui.model.text import Language
 
@@ -51,10 +52,21 @@ def run(arguments: Sequence[str]) -> int:
         return NOTHING
     except BrokenPipeError:
         # the reader of our output has seen enough: `hunnan-tui list metrics | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return FOUND
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        _close_output()  # what has no name is our output: a full disk
+        say(_("the output cannot be written: {reason}").format(reason=error.strerror or error))
+        return NOTHING
     except KeyboardInterrupt:
         return 130
+
+
+def _close_output() -> None:
+    """Let what is left of our output go nowhere: Python would try to write it once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -74,12 +86,22 @@ def _open(
     *,
     ascii_only: bool = False,
 ) -> int:
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.__stderr__)) and "TEXTUAL_DRIVER" not in os.environ:
+        # Textual reads keys from the one and draws to the other: it would wait for good, and fill a log meanwhile
+        raise UsageError(
+            _("the reader needs a terminal"),
+            remedy=_("Without one there are list, search, show and more: hunnan-tui --help"),
+        )
     # a key waits up to a period for its frame: at Textual's own 60 a second as long as the work takes, or longer
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from hunnan_tui.library.locations import locate
     from hunnan_tui.tui.app import open_reader
 
     return open_reader(locate(briefings, config), language, ascii_only=ascii_only)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def _language(arguments: Sequence[str]) -> Language:

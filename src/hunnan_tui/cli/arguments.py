@@ -19,7 +19,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say `message`, and end the program."""
-        self.exit(2, f"{self.prog}: {message}\n{_('See')}: {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {message}\n{_('See: {command}').format(command=f'{self.prog} --help')}\n")
 
 
 def build_parser() -> Parser:
@@ -98,12 +98,19 @@ def _add_finding(commands: argparse._SubParsersAction[Parser], form: Parser) -> 
         nargs="+",
         help=_("words, all of which must match; “…” a phrase; -word excludes; see the help of the reader"),
     )
-    command.add_argument("--limit", type=int, default=50, help=_("print at most this many (50)"))
+    command.add_argument("--limit", type=_count, default=50, help=_("print at most this many (50)"))
 
     command = commands.add_parser("show", help=_("one item as plain text; two to four metrics, compared on a chart"))
     command.add_argument(
         "keys", nargs="+", metavar="KEY", help=_("the item's key, as list and search give it; of metrics, up to four")
     )
+
+
+def _count(text: str) -> int:
+    """A whole number of at least 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("{text!r} is no whole number of at least 1").format(text=text))
+    return int(text)
 
 
 def _add_notes(commands: argparse._SubParsersAction[Parser], form: Parser) -> None:

@@ -66,7 +66,7 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
     catalog = open_catalog(locations)
     index_notes(catalog, NoteStore(locations.notes, locations.cache / "notes"))
     query = " ".join(options.query)
-    found = search.search(catalog.connection, query, language=language, limit=max(options.limit, 0))
+    found = search.search(catalog.connection, query, language=language, limit=options.limit)
     if (error := found.error) is not None:
         raise UsageError(error.message, where=query[error.start : error.end], remedy=error.remedy)
     formats.write(records.hits(catalog, found.hits), options.format, language, sys.stdout)
@@ -97,7 +97,8 @@ def show(options: argparse.Namespace, locations: Locations, language: Language) 
         if len(options.keys) > comparing.MOST:
             raise UsageError(_("at most {count} metrics can be compared").format(count=comparing.MOST))
         keys = [asked.metric(catalog, name, language).key for name in options.keys]
-        sys.stdout.write(plain(comparing.comparison(catalog, comparing.key_of(keys), language)))
+        compared = comparing.comparison(catalog, comparing.key_of(keys), language)
+        sys.stdout.write(plain(compared, ascii_only=options.ascii))
         return FOUND
     if key.startswith("note/"):
         note = store.get(key.removeprefix("note/"))
@@ -108,7 +109,8 @@ def show(options: argparse.Namespace, locations: Locations, language: Language) 
     if item is None or item.kind == "note":
         say_no_item(catalog, key, language)
         return NOTHING
-    sys.stdout.write(plain(item_document(catalog, item, language, notes=store.for_item(item.key))))
+    told = item_document(catalog, item, language, notes=store.for_item(item.key))
+    sys.stdout.write(plain(told, ascii_only=options.ascii))
     return FOUND
 
 

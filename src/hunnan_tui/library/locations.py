@@ -9,6 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from hunnan_tui.errors import UsageError
+from hunnan_tui.i18n import _
 
 
 class Locations(Struct, frozen=True):
@@ -69,13 +70,13 @@ def locate(further: list[str] | None = None, config: str | None = None) -> Locat
     dirs = PlatformDirs("hunnan-tui", appauthor=False)
     home = Path(config).expanduser().absolute() if config else dirs.user_config_path
     if config and home.exists() and not home.is_dir():
-        raise UsageError("is not a folder", where=config, remedy="Give a folder with --config")
+        raise UsageError(_("is not a folder"), where=config, remedy=_("Give a folder with --config"))
     places = [bundled(), home / "briefings"]
     for given in further or []:
         place = Path(given).expanduser().absolute()
         if not place.exists():
             raise UsageError(
-                "there is no such file or folder", where=given, remedy="Give an existing one with --briefings"
+                _("there is no such file or folder"), where=given, remedy=_("Give an existing one with --briefings")
             )
         places.append(place)
     return Locations(tuple(dict.fromkeys(places)), home, dirs.user_cache_path)

@@ -36,6 +36,7 @@ FIELDS: tuple[Field, ...] = (
 FIELD_NAMES: dict[str, Field] = {
     **{name: name for name in FIELDS},
     "type": "kind",
+    "类别": "kind",
     "类型": "kind",
     "种类": "kind",
     "地区": "area",
@@ -138,7 +139,7 @@ class Query:
 _OPENING = '"“”＂「『«'
 _CLOSING = '"“”＂」』»'
 _DASHES = "-－−"
-_NAME = re.compile(r"[a-zA-Z]+|[\u4e00-\u9fff]{1,2}")
+_NAME = re.compile(r"[a-zA-Zａ-ｚＡ-Ｚ]+|[\u4e00-\u9fff]{1,2}")
 _OPERATORS: dict[str, Comparison] = {
     ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", "==": "=", ">": ">", "<": "<", "=": "="
 }  # fmt: skip

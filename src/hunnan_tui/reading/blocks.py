@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from hunnan_tui.model.chart import Plot
     from hunnan_tui.model.text import Language
 
+ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█▁▂▃▄▅▆▇●■▲▼≈−", "#-.||++++.=##_.-=+*%*x^v~-")
+"""What is drawn, as `--ascii` shows it."""
+
 
 class Piece(Struct, frozen=True):
     """A run of text with its role (title, other, label, figure, actual, target, …) and, for a link, where it leads.

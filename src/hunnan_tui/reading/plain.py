@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.model.chart import Sheet, draw
 from hunnan_tui.model.text import cells
-from hunnan_tui.reading.blocks import Cards, Chart, Fields, Line
+from hunnan_tui.reading.blocks import ASCII, Cards, Chart, Fields, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 _SHEET = (72, 14)
 
 
-def plain(blocks: Iterable[Block]) -> str:
-    """The document as plain text, one logical line a line, addresses in full: what `show` prints and copying takes."""
+def plain(blocks: Iterable[Block], *, ascii_only: bool = False) -> str:
+    """The document as plain text, one logical line a line, addresses in full: what `show` prints and copying takes.
+
+    With `ascii_only` nothing is drawn with box characters.
+    """
     out = []
     for block in blocks:
         if isinstance(block, Line):
@@ -30,11 +33,12 @@ def plain(blocks: Iterable[Block]) -> str:
                 detail = "".join(piece.text for piece in card.detail)
                 out.append(f"{card.label.text}  {card.before}{card.number}{card.behind}  {detail}".rstrip())
         elif isinstance(block, Chart):
-            sheet = Sheet(*_SHEET, language=block.language, cells=cells)
+            sheet = Sheet(*_SHEET, language=block.language, ascii=ascii_only, cells=cells)
             out += ["".join(text for text, _role in line).rstrip() for line in draw(block.plots, sheet)]
         else:
             out += _aligned(block)
-    return "\n".join(out).strip("\n") + "\n"
+    text = "\n".join(out).strip("\n") + "\n"
+    return text.translate(ASCII) if ascii_only else text
 
 
 def _aligned(grid: Grid) -> list[str]:

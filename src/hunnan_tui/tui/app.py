@@ -21,12 +21,14 @@ from hunnan_tui.model.text import visible
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui import happened
 from hunnan_tui.tui.commands import Actions
+from hunnan_tui.tui.ending import mind_signals
 from hunnan_tui.tui.screens.main import MainScreen
 from hunnan_tui.tui.settings import Settings
 from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
 
 if TYPE_CHECKING:
     from textual.message import Message
+    from textual.notifications import Notify
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -116,13 +118,26 @@ class HunnanApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless before any box takes it: a page can hide terminal escapes in its text."""
         if isinstance(event, events.Paste):
-            event.text = visible(event.text)
+            # line ends become line feeds first: many terminals send them as Enter does, alone
+            event.text = visible(event.text.replace("\r\n", "\n").replace("\r", "\n"))
         elif isinstance(event, events.Key) and self._tidying is not None:
             self._tidying.reset()
         await super().on_event(event)
 
+    def on_notify(self, event: Notify) -> None:
+        """Tell something in place of what was told before: several would hide what one works on."""
+        self.hush(event.notification.message)
+
+    def hush(self, said_again: str = "") -> None:
+        """Take away what was told, but for problems; and a problem that is told again."""
+        for told in list(self._notifications):
+            if told.severity == "information" or told.message == said_again:
+                self._unnotify(told)
+
     def on_mount(self) -> None:
         """Read the files once the first frame is painted."""
+        if not self.is_headless:
+            mind_signals(self)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
@@ -190,19 +205,23 @@ class HunnanApp(App[None]):
         """Speak another language at once, and remember it."""
         i18n.use(language)
         self.settings.language = language
-        self._remember()
+        self.remember()
         main = self.screen_stack[0]
         if isinstance(main, MainScreen):
             main.speak()
 
     async def action_quit(self) -> None:
-        """Leave at once; what is being typed is kept as a draft and offered at the next start."""
+        """Leave at once; what is being typed is offered at the next start."""
+        self.keep_typing()
+        self.exit()
+
+    def keep_typing(self) -> None:
+        """Keep what is being typed as a draft."""
         from hunnan_tui.tui.screens.note_editor import NoteEditor
 
         for screen in self.screen_stack:
             if isinstance(screen, NoteEditor):
                 screen.keep()
-        self.exit()
 
     def action_command_palette(self) -> None:
         """Find a view or an action of the main screen by its name."""
@@ -216,9 +235,10 @@ class HunnanApp(App[None]):
         dark = self.theme == DARK.name
         self.theme = LIGHT.name if dark else DARK.name
         self.settings.theme = "light" if dark else "dark"
-        self._remember()
+        self.remember()
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Keep the settings; tell it where that cannot be done."""
         if problem := self.settings.save():
             self.notify(problem, severity="warning", markup=False)
 

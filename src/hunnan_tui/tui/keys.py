@@ -93,12 +93,14 @@ VIEW_KEYS = "1234567890"
 
 
 _FIRST = ("move", "open", "next_pane", "links", "search", "help")
+_WITH_ITEM = ("note", "copy")
 
 
 _CHINESE = {
     "slash": ("fullwidth_solidus", "ideographic_comma"),
     "question_mark": ("fullwidth_question_mark",),
     "colon": ("fullwidth_colon",),
+    "space": ("ideographic_space",),
     "left_square_bracket": ("fullwidth_left_square_bracket", "left_black_lenticular_bracket"),
     "right_square_bracket": ("fullwidth_right_square_bracket", "right_black_lenticular_bracket"),
 }
@@ -129,14 +131,15 @@ def target(action: str) -> str:
     return f"app.{action}" if action in ("quit", "command_palette", "theme") else action
 
 
-def footer(pane: Pane) -> list[tuple[str, str]]:
-    """Key and label of what the footer shows in a pane."""
+def footer(pane: Pane, *, item: bool = True) -> list[tuple[str, str]]:
+    """Key and label of what the footer shows in a pane; without an `item` there, not what is done with one."""
     if pane == "search":
         names = (("↑↓", "move"), ("Enter", "open"), ("Esc", "back"), ("F4", "widen"), ("F1", "help"))
         labels = {key.action: key.label for key in KEYS}
         return [(key, _(labels[action])) for key, action in names]
     # what finds all the rest is there in the narrowest one
-    found = sorted((key for key in KEYS if key.footer and pane in key.panes), key=lambda key: key.action not in _FIRST)
+    found = [key for key in KEYS if key.footer and pane in key.panes and (item or key.action not in _WITH_ITEM)]
+    found.sort(key=lambda key: key.action not in _FIRST)
     arrows = {"move": "↑↓", "links": "←→"}
     return [(arrows.get(key.action) or key.shown.split(" ")[0], _(key.label)) for key in found]
 

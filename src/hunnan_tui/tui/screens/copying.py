@@ -101,6 +101,6 @@ class Copying(Figuring):
         settings = self.app.settings
         now = settings.citation or STYLES[self.app.language]
         settings.citation = "apa7" if now == "gbt7714" else "gbt7714"
-        problem = settings.save()
         style = "APA 7" if settings.citation == "apa7" else "GB/T 7714-2015"
-        self._say(problem or _("Sources are cited in {style}.").format(style=style), problem=bool(problem))
+        self._say(_("Sources are cited in {style}.").format(style=style))
+        self.app.remember()

@@ -113,7 +113,7 @@ class Exporting(ModalScreen[None]):
             self.query_one("#export-problem", Static).update(Content.styled(visible_line(str(error)), "$error"))
             return
         said = ngettext("{n} note written to {path}", "{n} notes written to {path}", len(notes))
-        self.app.notify(visible_line(said.format(n=len(notes), path=path)), markup=False)
+        self.app.notify(visible_line(said.format(n=len(notes), path=path.absolute())), markup=False)
         self.dismiss()
 
     def action_leave(self) -> None:

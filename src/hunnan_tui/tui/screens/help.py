@@ -77,17 +77,15 @@ def help_blocks(pane: Pane) -> list[Block]:
     """The keys of a pane, and the query language."""
     rows = [((Piece(key.shown, "title"),), (Piece(_(key.help)),)) for key in keys.for_pane(pane)]
     if pane == "search":
-        rows.insert(
-            0,
-            (
-                (Piece("↑ ↓ Tab", "title"),),
-                (Piece(_("Move through what is found while you type; Tab goes to it.")),),
-            ),
+        typing = (
+            ("↑ ↓ Tab", _("Move through what is found while you type; Tab goes to it.")),
+            ("→", _("Take what is suggested in grey: a field's name, or a value of it.")),
         )
+        rows[:0] = [((Piece(key, "title"),), (Piece(told),)) for key, told in typing]
     views = ((Piece("1…9 0", "title"),), (Piece(_("Open a view by its number.")),))
     asked = [((Piece(query, "match"),), (Piece(_(told)),)) for query, told in SEARCH_HELP]
     return [
-        Line((Piece(_(_PANES[pane]), "title"),)),
+        Line((Piece(_(_PANES[pane]), "title"), Piece(f"   Esc {_('leave')}", "other"))),
         BLANK,
         Grid([*rows, views], "<<", header=False),
         BLANK,

@@ -20,6 +20,10 @@ class MainScreen(Copying):
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.bindings()]
 
+    def on_screen_suspend(self) -> None:
+        """Leave the room to a dialog: what was told would lie over its keys."""
+        self.app.hush()
+
     def action_open_link(self) -> None:
         """Open the source of the item at hand: the chosen link, or the first address in its evidence."""
         self._catch_up()
@@ -80,7 +84,7 @@ class MainScreen(Copying):
             if shown is not None:
                 hidden = [key for key, _title, _on in choices if key not in shown]
                 self.app.settings.hidden = hidden
-                self.app.settings.save()
+                self.app.remember()
                 self.table.hidden = frozenset(hidden)
 
         self.app.push_screen(Choosing(_("Columns to show"), choices), chosen)
@@ -91,7 +95,7 @@ class MainScreen(Copying):
             self._say(_("Years or periods are the columns of the metric table: 5 opens it."))
             return
         self.app.settings.by_year = not self.app.settings.by_year
-        self.app.settings.save()
+        self.app.remember()
         self.table.sorted_by = None
         self.show_list(self.table.key)
         self.show_newest()
@@ -99,7 +103,7 @@ class MainScreen(Copying):
     def action_both(self) -> None:
         """Show the other language too, or not."""
         self.app.settings.both = not self.app.settings.both
-        self.app.settings.save()
+        self.app.remember()
         self.again()
 
     def action_language(self) -> None:

@@ -154,6 +154,8 @@ class Noting(Searching):
         """Delete the note at hand into the trash."""
         note = self._note_here()
         if note is None:
+            if not self.reading.startswith("note/"):  # else why it cannot be read has been told
+                self._say(_("There is no note here to delete."))
             return
         try:
             self.app.notes.delete(note)

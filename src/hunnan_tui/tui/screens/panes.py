@@ -63,6 +63,7 @@ class Panes(Screen[None]):
         if self.has_class("-zoomed"):
             self._zoom(pane)
         self.query_one(f"#{pane}").focus()
+        self._update_footer()
 
     @property
     def pane(self) -> keys.Pane:
@@ -77,7 +78,7 @@ class Panes(Screen[None]):
         self._update_footer()
 
     def _update_footer(self) -> None:
-        self.query_one(Footer).keys = tuple(keys.footer(self.pane))
+        self.query_one(Footer).keys = tuple(keys.footer(self.pane, item=not self.only_reader))
 
     def _shown_panes(self) -> list[keys.Pane]:
         shown: list[keys.Pane] = ["list", "reader"]

@@ -79,7 +79,7 @@ class Saving(ModalScreen[None]):
         except (NoteError, ValueError) as error:
             self._tell(str(error))
             return
-        self.app.notify(visible_line(_("written to {path}").format(path=path)), markup=False)
+        self.app.notify(visible_line(_("written to {path}").format(path=path.absolute())), markup=False)
         self.dismiss()
 
     def _tell(self, problem: str) -> None:

@@ -25,9 +25,9 @@ from hunnan_tui.tui.widgets.bars import Bar
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Sequence
     from concurrent.futures import Future
-    from typing import TypeVar
+    from typing import Any, TypeVar
 
     from textual import events
     from textual.widgets import Input
@@ -199,7 +199,7 @@ class Searching(Browsing):
         self._asked_at = now
         if hits.done() and hits.exception() is None:
             self._show(asked, hits.result())
-        follow: Callable[[], Coroutine[None, None, None]] = partial(self._follow, asked, hits)
+        follow: Any = partial(self._follow, asked, hits)  # mypy cannot tell Textual's kinds of work apart
         self.run_worker(follow, exclusive=True, group="search", exit_on_error=False)
 
     def _page(self, asked: Asked, offset: int, limit: int) -> Callable[[Connection], search.Results]:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+if TYPE_CHECKING:
+    from textual import events
+
+LONGEST = 1000
+"""Characters that a query has at most: what is pasted by mistake is not to be searched for at every further key."""
+
 
 class QueryInput(Input):
-    """An input of a width of its own."""
+    """An input of a width of its own, which takes the first line of what is pasted, as far as there is room for it."""
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The cells of the text. Textual lays the whole screen out anew whenever they change; here nothing goes by them."""
@@ -19,3 +27,19 @@ class QueryInput(Input):
         Textual's own suggesters are asked while the letter waits to be drawn, by a task for each key.
         """
         self._suggestion = text
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put `text` in place of the characters from `start` to `end`, as much of it as there is room for."""
+        kept = len(self.value) - abs(min(end, len(self.value)) - start)
+        super().replace(text[: max(LONGEST - kept, 0)], start, end)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        first = next(filter(str.strip, event.text.split("\n")), "")
+        self.replace(first, *self.selection)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the space of an input method's full width: of all the spaces, Textual takes only the plain one."""
+        if event.character == "\u3000":
+            event.character = " "

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from hunnan_tui.reading.blocks import ASCII
 from hunnan_tui.tui.layout import Layout, lay_out
 from hunnan_tui.tui.widgets.roles import Roles
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from hunnan_tui.reading.blocks import Block
 
-# box drawing and blocks, as ASCII shows them
-_ASCII = str.maketrans("━─┄│┃└┤┬╸░▒▓█▁▂▃▄▅▆▇●■▲▼≈−", "#-.||++++.=##_.-=+*%*x^v~-")
 _ROLES = (
     "title", "other", "where", "heading", "label", "missing", "said", "source", "anchor", "url", "ref", "link",
     "bullet", "period", "actual", "target", "estimate", "limit", "note", "flag", "match", "figure", "bar",
@@ -126,7 +125,7 @@ class Reader(Roles, can_focus=True):
                 style += Style(meta={"link": run.link})
                 if run.link == self.chosen:
                     style += self.get_component_rich_style("reader--chosen", partial=True)
-            told = run.text.translate(_ASCII) if self.ascii else run.text
+            told = run.text.translate(ASCII) if self.ascii else run.text
             text = told if used + cell_len(told) <= width else set_cell_size(told, max(width - used, 0))
             used += cell_len(text)
             segments.append(Segment(text, style))
