@@ -94,7 +94,7 @@ class MetricRows(Struct, dict=True):
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
             Column("trend", _("Trend"), width=COURSE, sortable=False, frozen=True),
-            Column("area", _("Area"), width=10),
+            Column("area", _("Area"), width=10, frozen=True),
         ]
         # as wide as the values of the first rows: reading them all would cost what the library holds
         sample = [row.cells[3:] for row in self._first]

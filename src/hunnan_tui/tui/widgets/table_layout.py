@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
 from hunnan_tui.model.text import visible_line
@@ -132,13 +133,13 @@ def lay_out(columns: Sequence[Column], width: int, first: int = 0, hidden: Conta
     """Place columns on `width` cells, after moving `first` of those that are not frozen out to the left.
 
     Flexible columns shrink to their least width; then whole columns are left out on the right. One column
-    that moves is always there, cut if need be. Frozen columns that would take more than half of the width
+    that moves is always there, cut if need be. Frozen columns for which two fifths of the width are not enough
     move like the others. No more columns move out than bring the last one into view.
     """
-    shown = [(index, column) for index, column in enumerate(columns) if column.key not in hidden]
+    shown = [(index, _roomy(column, width)) for index, column in enumerate(columns) if column.key not in hidden]
     frozen = [entry for entry in shown if entry[1].frozen]
-    if _least(frozen) > width // 2:
-        frozen = []
+    while frozen and _least(frozen) > width * 2 // 5:
+        frozen.pop()
     moving = [entry for entry in shown if entry not in frozen]
     first = max(0, min(first, len(moving) - 1))
     while first and _least(frozen + moving[first - 1 :]) <= width:
@@ -150,6 +151,13 @@ def lay_out(columns: Sequence[Column], width: int, first: int = 0, hidden: Conta
         taken.append(entry)
     order = tuple(column.key for _, column in frozen + moving)
     return Layout(_place(taken, width), order, first, len(frozen))
+
+
+def _roomy(column: Column, width: int) -> Column:
+    """A column that says what a row is, a fifth of the width wide at least: the others may be moved into view."""
+    if not column.frozen or column.width is not None:
+        return column
+    return replace(column, min_width=max(column.min_width, width // 5))
 
 
 def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidden: Container[str] = ()) -> Layout:
