@@ -91,9 +91,10 @@ class Candidate:
         return place(span[0] - text.rfind("\n", 0, span[0]) - 1)
 
     def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
-        """What to show of the item in `language`, with what matched of `words`; each of them is somewhere in it."""
+        """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
+        words = [forms for forms in words if self._first(forms) is not None]
         marks = [self._marks(shown, forms) for forms in words]
         title = self.texts[shown] or ""
         if all(marks):

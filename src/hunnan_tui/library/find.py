@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hunnan_tui.library import plan
+from hunnan_tui.library import pinyin, plan
 from hunnan_tui.library.candidate import Candidate
 from hunnan_tui.library.fields import EVERYTHING, Fields, Observed
 from hunnan_tui.library.forms import Kind, forms
@@ -85,6 +85,10 @@ class Asked:
         ids = self.candidates(self.narrowed(word.anywhere), FEW)
         return any(candidate.rank(word.forms) for candidate in self.read(ids))
 
+    def how_many(self, expression: str) -> int:
+        """How many items the index gives for an expression."""
+        return self._count(expression)
+
     def _with(self, expressions: list[str]) -> str:
         wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
         if not self._without:
@@ -140,14 +144,28 @@ class Asked:
         return found[offset : offset + limit], len(found)
 
     def _ordered(self, ranked: list[tuple[Rank, Candidate]]) -> list[Candidate]:
-        """Few matches in their order: of those of one rank, first what has the words side by side, and earlier."""
+        """Few matches in their order.
+
+        Syllables typed one by one are meant side by side: what has them here and there comes last. Of matches of one
+        rank, what only remarks on a metric or a source say comes last, and first what has more of the words in its
+        title or a name, what is called just so, what has them side by side, and the earlier.
+        """
         words = [word.forms for word in self.words]
         together = forms(" ".join(word.word.text for word in self.words)) if len(words) > 1 else ()
+        syllables = any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
 
         def place(entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
-            rank, candidate = entry
-            apart = together != () and candidate.rank(together) is None
-            return (*rank, apart, candidate.beginning(words) if rank[0] == TITLE else 0, -candidate.id)
+            (field, kind, early), candidate = entry
+            side_by_side = candidate.rank(together) if together else (field, kind, early)
+            whole = side_by_side is not None and side_by_side[2] < 0
+            ranks = [rank for forms in words if (rank := candidate.rank(forms))]
+            fields = [rank[0] if rank[1] <= kind else TEXT for rank in ranks]
+            remarks = field == TEXT and TITLE not in fields and candidate.kind in ("metric", "source")
+            beginning = candidate.beginning(words) if field == TITLE else 0
+            early = -1 if whole else early
+            apart = side_by_side is None
+            scattered = apart and syllables and kind != Kind.LITERAL
+            return (scattered, field, kind, remarks, sum(fields), early, apart, beginning, -candidate.id)
 
         return [candidate for _, candidate in sorted(ranked, key=place)]
 

@@ -33,6 +33,10 @@ Kind = Literal["outcome", "project", "point", "metric", "flag", "source", "note"
 KINDS: tuple[Kind, ...] = ("outcome", "project", "point", "metric", "flag", "source", "note")
 
 
+_NATURES = {"target": "目标 target", "estimate": "预计 estimate", "limit": "上限 limit"}
+"""How a figure that is not an actual one is asked for; that one is goes without saying."""
+
+
 class SectionPoint(Base, frozen=True, kw_only=True):
     """A point with the section that it stands in."""
 
@@ -340,6 +344,7 @@ def metric_row(item: MetricItem) -> Row:
                         seen.printed,
                         f"{seen.growth:f}%" if seen.growth is not None else None,
                         seen.period,
+                        _NATURES.get(seen.nature),
                     ],
                 )
             )
