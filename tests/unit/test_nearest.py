@@ -43,6 +43,8 @@ def nearest(connection: Connection, query: str) -> str:
         ("monitored ground stresses", f"{OUTCOME}rockburst-early-warning"),
         ("fueled cells hydrogen", "metric/shenyang-xiketai/fuel-cell-system-capacity"),
         ("zero gravity simulation", f"{OUTCOME}weightlessness-simulation"),
+        ("gasturbine", f"{OUTCOME}agt-110"),  # several words as one
+        ("elemental-ord-ered", f"{OUTCOME}elemental-ordered-metals"),  # one word as several
     ],
 )
 def test_an_english_word_is_found_in_its_other_forms(bundled: Connection, query: str, key: str) -> None:
@@ -73,6 +75,8 @@ def test_a_word_is_found_by_its_sound(bundled: Connection, query: str, key: str)
         ("gaoxing jishu qiye", "metric/shenyang/high-tech-enterprises"),  # a slip that is a word itself
         ("jishen智能", "hunnan-conference-2026/project/embodied-intelligence-centre"),  # beside characters
         ("jsjjrr", "metric/shenyang/tech-brokers"),  # initials
+        ("fu4neng2jie4mian4qi", f"{OUTCOME}negative-energy-interfaces"),  # tones as numbers
+        ("yanfaqiangdu", "metric/shenyang/rd-intensity"),  # with other characters between its syllables
     ],
 )
 def test_pinyin_is_found_in_spite_of_slips(bundled: Connection, query: str, key: str) -> None:
@@ -86,6 +90,8 @@ def test_pinyin_is_found_in_spite_of_slips(bundled: Connection, query: str, key:
         ("6大咖创团", "metric/hunnan/coffee-innovation-groups"),
         ("34k enterprises", "metric/shenyang/tech-enterprises"),
         ("830亿", "metric/shenyang/tech-contract-turnover"),
+        ("8 centimetres", "metric/neuviz-p10/detector-width"),
+        ("3 leaps", "hunnan-conference-2026/point/three-leaps"),
     ],
 )
 def test_a_number_is_found_as_it_is_written_otherwise(bundled: Connection, query: str, key: str) -> None:
@@ -99,6 +105,7 @@ def test_a_number_is_found_as_it_is_written_otherwise(bundled: Connection, query
         ("foreign experts visa work permit", f"{POINT}talent-foreign-experts"),
         ("城市 科技强市", "metric/china/strong-sci-tech-cities"),  # the rarer word counts for more
         ("塔吊林立", "hunnan-conference-2026/point/building-site"),  # characters of a text, not only of a title
+        ("科技贷款", "metric/shenyang/credit-product-financing"),  # a character by itself
         ("打造“辽宁科技创新总窗口”", "hunnan-conference-2026/point/window-aim"),  # the longer word too
     ],
 )
@@ -110,7 +117,7 @@ def test_only_what_an_item_has_is_marked(bundled: Connection) -> None:
     hit = search.nearest(bundled, "塔吊林立", language="zh").hits[0]
     marked = [hit.title[start:end] for start, end in hit.title_spans]
     marked += [hit.snippet[start:end] for start, end in hit.spans]
-    assert marked == ["塔吊"]
+    assert marked == ["塔吊", "林"]
 
 
 def test_fields_hold_for_what_has_most_of_the_words(bundled: Connection) -> None:

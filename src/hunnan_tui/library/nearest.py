@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.query import Clause
     from hunnan_tui.library.search import Scope
 
+MOST_SLIPS = 6  # words of a query that are tried as slips
 MOST_VALUES = 2000  # values of a field that one which no item has is compared with
 
 
@@ -78,7 +79,7 @@ def nearest(asked: Asked, limit: int) -> list[Candidate]:
     """The items that come nearest to a query that finds nothing."""
     words = asked.words
     absent = [word for word in words if not asked.occurs(word)]
-    meant = {word: mended(asked, word) for word in absent}
+    meant = {word: mended(asked, word) if at < MOST_SLIPS else [] for at, word in enumerate(absent)}
     for tried in _readings(asked, words, meant):
         asked.words = tried
         found, _ = asked.page(limit, 0)
@@ -102,7 +103,7 @@ def _readings(
     for some in (words, telling(words)):
         if some and (meant or some != words) and all(meant.get(word, True) for word in some):
             yield [other for word in some for other in meant.get(word, [word])]
-    if not meant and len(words) > 1:
+    if not meant and 1 < len(words) <= MOST_SLIPS:
         # each word occurs, but perhaps not together: one of them may be a slip
         for slip in words:
             for other in read_otherwise(asked, slip):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from hunnan_tui.library import plan
 from hunnan_tui.library.fields import EVERYTHING
 from hunnan_tui.library.fold import HAN, fold
+from hunnan_tui.library.pinyin import spellings
 from hunnan_tui.library.plan import NAME, TITLE
 from hunnan_tui.library.sounds import sounding
 from hunnan_tui.library.terms import MULTIPLIERS, NUMBER
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 MOST_PIECES = 24  # words, and pairs of characters, that are looked for
 MOST_HAVING = 200  # the newest items that have a piece, or all pieces but one, and are compared
 MOST_READ = 50  # items whose texts are looked at
-WORTH = {TITLE: 1.3, NAME: 1.1}
+WORTH = {TITLE: 1.6, NAME: 1.2}
 """How much more a piece counts where it is found in a title or a name."""
 
 _PAIRED = re.compile(f"(?=([{HAN}]{{2}}))")
@@ -54,7 +56,7 @@ def telling(words: Iterable[plan.WordPlan]) -> list[plan.WordPlan]:
 def in_pieces(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
     """What a word has between its small characters, if all of that occurs; else what of it does occur.
 
-    That are its numbers, its runs of letters, and neighbouring characters.
+    That are neighbouring characters or syllables, characters that occur by themselves, runs of letters and numbers.
     """
     text = fold(word.word.text)
     parts = [part for part in _SMALL_HAN.split(text) if part]
@@ -62,10 +64,19 @@ def in_pieces(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
     if between and all(map(asked.occurs, between)):
         return between
     found = []
-    for one in _plans(asked, word, [*_PAIRED.findall(text), *_NOT_HAN.findall(text)]):
+    for one in _plans(asked, word, [*_PAIRED.findall(text), *_NOT_HAN.findall(text), *_syllables(text)]):
         heard = plan.WordPlan(one.word, asked.vocabulary, sounding(asked, one.word.text))
         found += [meant for meant in (one, heard) if asked.occurs(meant)][:1]
-    return found
+    paired = "".join(piece.word.text for piece in found)
+    alone = [character for character in re.findall(f"[{HAN}]", text) if character not in paired]
+    return found + [one for one in _plans(asked, word, alone) if found and asked.occurs(one)]
+
+
+def _syllables(text: str) -> list[str]:
+    """Each two neighbouring syllables of a word that is pinyin of more than two."""
+    spelled = spellings(text) if text.isascii() and text.isalpha() else ()
+    syllables = [fits[0] for stretch in spelled for fits in stretch[0]]
+    return [f"{first}'{second}" for first, second in pairwise(syllables)] if len(syllables) > 2 else []
 
 
 def _plans(asked: Asked, word: plan.WordPlan, texts: list[str]) -> list[plan.WordPlan]:

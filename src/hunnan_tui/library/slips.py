@@ -14,7 +14,7 @@ from hunnan_tui.library.letters import by_ear, is_latin, one_off
 from hunnan_tui.library.query import Word
 from hunnan_tui.library.sounds import MOST_GUESSES, accented, misinitialled, mistyped, sounding
 from hunnan_tui.library.stems import stem
-from hunnan_tui.library.terms import MULTIPLIERS, NUMBER
+from hunnan_tui.library.terms import JOINERS, MULTIPLIERS, NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +28,11 @@ MOST_PARTS = 8  # parts of a word that are looked for by themselves
 
 _PART = re.compile(rf"{NUMBER}(?:{'|'.join(MULTIPLIERS)})?|[{HAN}]+|[a-z]+", re.ASCII)
 _NUMERAL = re.compile("(百分之)?([零〇一二两三四五六七八九十百千]+)(?:点([零〇一二三四五六七八九]+))?")
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TONE = re.compile("(?<=[a-z])[1-5]")
+_WITH_TONES = re.compile("(?:[a-z]{1,6}[1-5])+")
+_JOINTS = re.compile(f"(?<=[a-z])[{re.escape(JOINERS)}](?=[a-z])")
+_UNIT = re.compile("(nano|micro|milli|centi|kilo|mega|giga)(metre|meter|watt|gram|pascal)s?")
 _SHORT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d?(?![\d.])", re.ASCII)
 _SHORTENED = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "tn": "trillion"}
 _SHORTENED_NUMBER = re.compile(rf"[^\w]*({NUMBER})({'|'.join(_SHORTENED)})", re.ASCII)
@@ -46,7 +51,7 @@ def mended(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
 def read_otherwise(asked: Asked, word: plan.WordPlan) -> Iterator[plan.WordPlan]:
     """`word` read as something near to it, the likeliest first, whether or not an item has it."""
     text = fold(word.word.text)
-    for guess in _GUESSES if len(text) > 1 else ():
+    for guess in _GUESSES if len(text) > 1 or text.isdigit() else ():
         if meant := guess(asked, text):
             yield plan.WordPlan(word.word, asked.vocabulary, meant)
 
@@ -70,6 +75,8 @@ def _counted(asked: Asked, text: str) -> tuple[Form, ...]:
     written = {_NUMERAL.sub(_digits, text), _SHORT_NUMBER.sub(lambda match: _numeral(int(match[0])), text)}
     if match := _SHORTENED_NUMBER.fullmatch(text):
         written.add(f"{match[1]} {_SHORTENED[match[2]]}")
+    written |= {str(at) for at, word in enumerate(_COUNTED, 1) if word == text}
+    written |= {word for at, word in enumerate(_COUNTED, 1) if str(at) == text}
     if match := _ROUND_NUMBER.fullmatch(text):
         written.add(match[1])
     meant = [form for other in sorted(written - {text}) for form in forms(other, literal=True)]
@@ -90,6 +97,32 @@ def _numeral(number: int) -> str:
 
 
 _CHINESE = ("", *"一二三四五六七八九")
+
+
+def _abbreviated(_asked: Asked, text: str) -> tuple[Form, ...]:
+    """A unit by its sign: kilometres as km, megawatts as MW."""
+    match = _UNIT.fullmatch(text)
+    if match is None:
+        return ()
+    prefix = "μ" if match[1] == "micro" else match[1][0]
+    return forms(prefix + ("pa" if match[2] == "pascal" else match[2][0]), literal=True)
+
+
+def _joined(asked: Asked, text: str) -> tuple[Form, ...]:
+    """Words that are written as one, and one that is written as several: rock-burst, gasturbine."""
+    together = _JOINTS.sub("", text)
+    if together != text:
+        return forms(together, literal=True) if is_latin(together) else ()
+    if not is_latin(text):
+        return ()
+    has = asked.vocabulary.has
+    parted = [f"{text[:at]} {text[at:]}" for at in range(3, len(text) - 2) if has(text[:at]) and has(text[at:])]
+    return tuple(form for words in parted for form in forms(words, literal=True))
+
+
+def _toned(_asked: Asked, text: str) -> tuple[Form, ...]:
+    """Pinyin with its tones as numbers: fu4neng2 as funeng."""
+    return forms(_TONE.sub("", text)) if _WITH_TONES.fullmatch(text) else ()
 
 
 def _inflected(asked: Asked, text: str) -> tuple[Form, ...]:
@@ -133,6 +166,9 @@ def _resembling(asked: Asked, text: str) -> tuple[Form, ...]:
 _GUESSES: tuple[Guess, ...] = (
     sounding,
     _counted,
+    _abbreviated,
+    _toned,
+    _joined,
     _inflected,
     _misspelt,
     accented,
