@@ -105,6 +105,7 @@ def test_a_number_is_found_as_it_is_written_otherwise(bundled: Connection, query
         ("foreign experts visa work permit", f"{POINT}talent-foreign-experts"),
         ("城市 科技强市", "metric/china/strong-sci-tech-cities"),  # the rarer word counts for more
         ("塔吊林立", "hunnan-conference-2026/point/building-site"),  # characters of a text, not only of a title
+        ("沈建大", "hunnan-conference-2026/project/jianzhu-university-park"),  # only characters by themselves
         ("科技贷款", "metric/shenyang/credit-product-financing"),  # a character by itself
         ("打造“辽宁科技创新总窗口”", "hunnan-conference-2026/point/window-aim"),  # the longer word too
     ],
@@ -124,6 +125,19 @@ def test_fields_hold_for_what_has_most_of_the_words(bundled: Connection) -> None
     hits = search.nearest(bundled, "kind:metric photon graduates zzzq").hits
     assert {hit.kind for hit in hits} == {"metric"}
     assert hits[0].key == "metric/shenyang/graduates-attracted"
+
+
+def test_of_many_words_only_the_first_are_corrected(bundled: Connection) -> None:
+    words = [f"zqx{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}vv" for n in range(100)]
+    asked: list[str] = []
+    bundled.set_trace_callback(asked.append)
+    search.nearest(bundled, " ".join(words))
+    many = len(asked)
+    asked.clear()
+    search.nearest(bundled, " ".join(words[:6]))
+    bundled.set_trace_callback(None)
+    # a further word is only asked for: it is not corrected letter by letter
+    assert (many - len(asked)) / 94 < len(asked) / 6 / 5
 
 
 @pytest.mark.parametrize(

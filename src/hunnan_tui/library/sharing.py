@@ -69,7 +69,10 @@ def in_pieces(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
         found += [meant for meant in (one, heard) if asked.occurs(meant)][:1]
     paired = "".join(piece.word.text for piece in found)
     alone = [character for character in re.findall(f"[{HAN}]", text) if character not in paired]
-    return found + [one for one in _plans(asked, word, alone) if found and asked.occurs(one)]
+    further = _plans(asked, word, alone)
+    occurring = [one for one in further if asked.occurs(one)]
+    # characters alone are little to go by: where nothing else is found, all of them must occur, as in 沈建大
+    return found + (occurring if found or (1 < len(further) == len(occurring)) else [])
 
 
 def _syllables(text: str) -> list[str]:
