@@ -55,6 +55,7 @@ def test_an_english_word_is_found_in_its_other_forms(bundled: Connection, query:
     ("query", "key"),
     [
         ("gaz turbine", f"{OUTCOME}agt-110"),  # a short word
+        ("cental district", "metric/hunnan/central-innovation-district-area"),  # and no form of centre
         ("fotons CT", f"{OUTCOME}neuviz-p10"),  # written by ear
         ("光子记数CT", f"{OUTCOME}neuviz-p10"),  # the same sound beside letters
         ("卡薄子", f"{POINT}sourcing-major-tasks"),  # the same sound as another reading
@@ -76,6 +77,7 @@ def test_a_word_is_found_by_its_sound(bundled: Connection, query: str, key: str)
         ("jishen智能", "hunnan-conference-2026/project/embodied-intelligence-centre"),  # beside characters
         ("jsjjrr", "metric/shenyang/tech-brokers"),  # initials
         ("fu4neng2jie4mian4qi", f"{OUTCOME}negative-energy-interfaces"),  # tones as numbers
+        ("zhinengmaidongzhoangpeijishu", f"{OUTCOME}rocket-engine-assembly"),  # too long to be corrected as a whole
         ("yanfaqiangdu", "metric/shenyang/rd-intensity"),  # with other characters between its syllables
     ],
 )

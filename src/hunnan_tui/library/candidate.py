@@ -63,6 +63,16 @@ class Candidate:
         """How far from the beginning of its title an item has words that were found there, all together."""
         return sum(found[2] for forms in words if (found := self._first(forms)) is not None)
 
+    def called(self, words: list[tuple[Form, ...]]) -> bool:
+        """Whether a title consists of just these words, in any order."""
+        for column in (0, 1):
+            title = self.texts[column]
+            if title and all(marks := [self._marks(column, forms) for forms in words]):
+                marked = {at for start, end in _merged(marks) for at in range(start, end)}
+                if not any(character.isalnum() and at not in marked for at, character in enumerate(title)):
+                    return True
+        return False
+
     def _first(self, forms: tuple[Form, ...]) -> _Found | None:
         """The best place of a word: its rank, the column, the place there."""
         if forms not in self._found:

@@ -55,6 +55,7 @@ class Asked:
     def __init__(self, connection: sqlite3.Connection, query: Query, scope: Scope) -> None:
         self._connection = connection
         self.vocabulary = plan.Vocabulary(connection)
+        self._said = query.words
         different = {(word.text, word.phrase): word for word in query.words}
         words = [plan.WordPlan(word, self.vocabulary) for word in different.values()]
         # signs alone are passed over beside something to search for
@@ -151,19 +152,18 @@ class Asked:
         title or a name, what is called just so, what has them side by side, and the earlier.
         """
         words = [word.forms for word in self.words]
-        together = forms(" ".join(word.word.text for word in self.words)) if len(words) > 1 else ()
+        together = forms(" ".join(word.text for word in self._said)) if len(words) > 1 else ()
         syllables = any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
 
         def place(entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
             (field, kind, early), candidate = entry
-            side_by_side = candidate.rank(together) if together else (field, kind, early)
-            whole = side_by_side is not None and side_by_side[2] < 0
+            apart = together != () and candidate.rank(together) is None
+            if field == TITLE and len(words) > 1 and candidate.called(words):
+                early = -1
             ranks = [rank for forms in words if (rank := candidate.rank(forms))]
             fields = [rank[0] if rank[1] <= kind else TEXT for rank in ranks]
             remarks = field == TEXT and TITLE not in fields and candidate.kind in ("metric", "source")
             beginning = candidate.beginning(words) if field == TITLE else 0
-            early = -1 if whole else early
-            apart = side_by_side is None
             scattered = apart and syllables and kind != Kind.LITERAL
             return (scattered, field, kind, remarks, sum(fields), early, apart, beginning, -candidate.id)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hunnan_tui.library import plan
 from hunnan_tui.library.fields import EVERYTHING
 from hunnan_tui.library.fold import HAN, fold
-from hunnan_tui.library.pinyin import spellings
+from hunnan_tui.library.pinyin import MOST_LETTERS, spellings
 from hunnan_tui.library.plan import NAME, TITLE
 from hunnan_tui.library.sounds import sounding
 from hunnan_tui.library.terms import MULTIPLIERS, NUMBER
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 24  # words, and pairs of characters, that are looked for
 MOST_HAVING = 200  # the newest items that have a piece, or all pieces but one, and are compared
+SHORTEST_SPELLED = 8  # letters from which on a part of a word is read as pinyin
 MOST_READ = 50  # items whose texts are looked at
 WORTH = {TITLE: 1.6, NAME: 1.2}
 """How much more a piece counts where it is found in a title or a name."""
@@ -76,10 +77,17 @@ def in_pieces(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
 
 
 def _syllables(text: str) -> list[str]:
-    """Each two neighbouring syllables of a word that is pinyin of more than two."""
-    spelled = spellings(text) if text.isascii() and text.isalpha() else ()
-    syllables = [fits[0] for stretch in spelled for fits in stretch[0]]
-    return [f"{first}'{second}" for first, second in pairwise(syllables)] if len(syllables) > 2 else []
+    """Each two neighbouring syllables of a word that is pinyin, or that is until and after the slip in it."""
+    if not text.isascii() or not text.isalpha() or len(text) > MOST_LETTERS:
+        return []
+    ends = range(len(text), SHORTEST_SPELLED, -1)
+    until = next((spelled for end in ends if (spelled := spellings(text[:end]))), ())
+    after = next((spelled for end in ends if (spelled := spellings(text[len(text) - end :]))), ())
+    found = []
+    for spelled in dict.fromkeys((until, after)):
+        syllables = [fits[0] for stretch in spelled for fits in stretch[0]]
+        found += [f"{first}'{second}" for first, second in pairwise(syllables)]
+    return found
 
 
 def _plans(asked: Asked, word: plan.WordPlan, texts: list[str]) -> list[plan.WordPlan]:

@@ -12,7 +12,8 @@ _ENDINGS = re.compile(
     "(?:i[sz](?:ations?|ing|e[drs]?)|[ai]tions?|ators?|at(?:ing|ives?|e[ds]?)|ions?|ives?|ings?|e[dr]s?|ors?|ie[sd]|ments?|ness|[ae]nces?"
     "|it(?:y|ies)|als?|ical(?:ly)?|ics?|ly|e?s|y|e)$"
 )
-SHORTEST = 4  # letters that an ending leaves, or three of a word like cutting
+_USUAL = re.compile("(?:ing|ed|e?s|e)$")
+SHORTEST = 4  # letters that a usual ending leaves; any other leaves one more, so that cental is not centre
 _TWICE = re.compile("([bdgklmnprst])\\1$")
 _SPELT_OTHERWISE = (
     (re.compile("(?<=[iy])s(?=[aei])"), "z"),
@@ -38,6 +39,7 @@ def _without_ending(word: str) -> str:
     for at in range(SHORTEST - 1, len(word)):
         if _ENDINGS.match(word, at):
             rest = _TWICE.sub(r"\1", word[:at])
-            if len(rest) >= SHORTEST or len(rest) < at:
+            usual = _USUAL.match(word, at) is not None
+            if len(rest) >= SHORTEST + (not usual) or (usual and len(rest) < at):
                 return rest
     return word
