@@ -104,21 +104,18 @@ class Candidate:
         """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        words = [forms for forms in words if self._first(forms) is not None]
         marks = [self._marks(shown, forms) for forms in words]
         title = self.texts[shown] or ""
         if all(marks):
             return title, _merged(marks), "", ()
-        elsewhere = [self._where(forms, shown) for forms, spans in zip(words, marks, strict=True) if not spans]
+        missing = (forms for forms, spans in zip(words, marks, strict=True) if not spans)
+        elsewhere = [found[1] for forms in missing if (found := self._first(forms)) is not None]
+        if not elsewhere:
+            return title, _merged(marks), "", ()
         column = max(elsewhere, key=elsewhere.count)
         others = [spans for forms in words if (spans := self._marks(column, forms))]
         passage = _passage(self.texts[column] or "", others) if others else ("", ())
         return title, _merged(marks), *passage
-
-    def _where(self, forms: tuple[Form, ...], shown: int) -> int:
-        """The column where a word is found first."""
-        found = self._first(forms)
-        return shown if found is None else found[1]
 
     def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""

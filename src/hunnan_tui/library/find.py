@@ -28,6 +28,7 @@ DEEP = 200  # the offset from which on a page is found by counting
 MOST_READ = 600  # candidates read for one page, if most of them turn out not to match; five times if all do
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
 
+_REMARKED = ("metric", "source")  # what their texts say are remarks
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
 
@@ -152,18 +153,21 @@ class Asked:
         title or a name, what is called just so, what has them side by side, and the earlier.
         """
         words = [word.forms for word in self.words]
-        together = forms(" ".join(word.text for word in self._said)) if len(words) > 1 else ()
-        syllables = any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
+        several = len(words) > 1
+        together = forms(" ".join(word.text for word in self._said)) if several else ()
+        syllables = several and any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
 
         def place(entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
             (field, kind, early), candidate = entry
-            apart = together != () and candidate.rank(together) is None
-            if field == TITLE and len(words) > 1 and candidate.called(words):
-                early = -1
-            ranks = [rank for forms in words if (rank := candidate.rank(forms))]
-            fields = [rank[0] if rank[1] <= kind else TEXT for rank in ranks]
-            remarks = field == TEXT and TITLE not in fields and candidate.kind in ("metric", "source")
             beginning = candidate.beginning(words) if field == TITLE else 0
+            remarks = field == TEXT and candidate.kind in _REMARKED
+            if not several:
+                return (field, kind, remarks, early, beginning, -candidate.id)
+            if field == TITLE and candidate.called(words):
+                early = -1
+            fields = [rank[0] if rank[1] <= kind else TEXT for f in words if (rank := candidate.rank(f))]
+            remarks = remarks and TITLE not in fields
+            apart = candidate.rank(together) is None
             scattered = apart and syllables and kind != Kind.LITERAL
             return (scattered, field, kind, remarks, sum(fields), early, apart, beginning, -candidate.id)
 
