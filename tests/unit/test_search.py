@@ -320,6 +320,29 @@ def test_of_few_the_words_side_by_side_come_first_and_then_the_earlier_in_the_ti
     assert s.find("wu ren ji") == ["某型无人机", "五人一机"]
 
 
+def test_what_is_called_just_as_the_words_say_comes_first() -> None:
+    s = shelf(outcome("概念验证中心和平台"), outcome("概念验证中心"))
+    for query in ("概念验证 中心", "中心 概念验证", "gnyz zx"):
+        assert s.find(query) == ["概念验证中心", "概念验证中心和平台"]
+
+
+def test_of_few_what_has_more_of_the_words_in_its_title_comes_first() -> None:
+    s = shelf(outcome("功率", text="商业燃气轮机"), outcome("燃气轮机", text="首台商业机组"))
+    assert s.find("商业 燃气轮机") == ["燃气轮机", "功率"]
+
+
+def test_of_few_what_only_remarks_say_comes_last() -> None:
+    remark = Record("metric", "b", "2026-01-02", title_zh="基金", text_zh="金智豪所述")
+    assert shelf(remark, outcome("银行", text="行长金智豪")).find("金智豪") == ["银行", "基金"]
+
+
+def test_syllables_typed_one_by_one_are_found_side_by_side_first() -> None:
+    s = shelf(outcome("严格封闭展品"), outcome("甲", text="闫占峰说"))
+    assert s.find("yan zhan feng") == ["甲", "严格封闭展品"]
+    s = shelf(outcome("技术合同成交额"), outcome("技术合同数"))
+    assert s.find("ji shu he tong shu") == ["技术合同数", "技术合同成交额"]
+
+
 def test_an_english_plural_finds_the_singular_and_no_more_than_the_letters_before_it() -> None:
     s = shelf(outcome("Technology contract turnover"), outcome("Technology contracts"), outcome("News", text="new"))
     assert s.find("contracts") == s.find("contract")

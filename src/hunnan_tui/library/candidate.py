@@ -63,6 +63,16 @@ class Candidate:
         """How far from the beginning of its title an item has words that were found there, all together."""
         return sum(found[2] for forms in words if (found := self._first(forms)) is not None)
 
+    def called(self, words: list[tuple[Form, ...]]) -> bool:
+        """Whether a title consists of just these words, in any order."""
+        for column in (0, 1):
+            title = self.texts[column]
+            if title and all(marks := [self._marks(column, forms) for forms in words]):
+                marked = {at for start, end in _merged(marks) for at in range(start, end)}
+                if not any(character.isalnum() and at not in marked for at, character in enumerate(title)):
+                    return True
+        return False
+
     def _first(self, forms: tuple[Form, ...]) -> _Found | None:
         """The best place of a word: its rank, the column, the place there."""
         if forms not in self._found:
@@ -91,23 +101,21 @@ class Candidate:
         return place(span[0] - text.rfind("\n", 0, span[0]) - 1)
 
     def show(self, words: list[tuple[Form, ...]], language: Language) -> Shown:
-        """What to show of the item in `language`, with what matched of `words`; each of them is somewhere in it."""
+        """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
         marks = [self._marks(shown, forms) for forms in words]
         title = self.texts[shown] or ""
         if all(marks):
             return title, _merged(marks), "", ()
-        elsewhere = [self._where(forms, shown) for forms, spans in zip(words, marks, strict=True) if not spans]
+        missing = (forms for forms, spans in zip(words, marks, strict=True) if not spans)
+        elsewhere = [found[1] for forms in missing if (found := self._first(forms)) is not None]
+        if not elsewhere:
+            return title, _merged(marks), "", ()
         column = max(elsewhere, key=elsewhere.count)
         others = [spans for forms in words if (spans := self._marks(column, forms))]
         passage = _passage(self.texts[column] or "", others) if others else ("", ())
         return title, _merged(marks), *passage
-
-    def _where(self, forms: tuple[Form, ...], shown: int) -> int:
-        """The column where a word is found first."""
-        found = self._first(forms)
-        return shown if found is None else found[1]
 
     def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hunnan_tui.library import plan
+from hunnan_tui.library import pinyin, plan
 from hunnan_tui.library.candidate import Candidate
 from hunnan_tui.library.fields import EVERYTHING, Fields, Observed
 from hunnan_tui.library.forms import Kind, forms
@@ -29,6 +29,7 @@ MOST_READ = 600  # candidates read for one page, if most of them turn out not to
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
 _AT_ONCE = 100  # read without looking whether a newer search waits
 
+_REMARKED = ("metric", "source")  # what their texts say are remarks
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
 
@@ -56,6 +57,7 @@ class Asked:
     def __init__(self, connection: sqlite3.Connection, query: Query, scope: Scope) -> None:
         self._connection = connection
         self.vocabulary = plan.Vocabulary(connection)
+        self._said = query.words
         different = {(word.text, word.phrase): word for word in query.words}
         words = [plan.WordPlan(word, self.vocabulary) for word in different.values()]
         # signs alone are passed over beside something to search for
@@ -85,6 +87,10 @@ class Asked:
         """Whether any item of the scope has a word."""
         ids = self.candidates(self.narrowed(word.anywhere), FEW)
         return any(candidate.rank(word.forms) for candidate in self.read(ids))
+
+    def how_many(self, expression: str) -> int:
+        """How many items the index gives for an expression."""
+        return self._count(expression)
 
     def _with(self, expressions: list[str]) -> str:
         wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
@@ -141,14 +147,30 @@ class Asked:
         return found[offset : offset + limit], len(found)
 
     def _ordered(self, ranked: list[tuple[Rank, Candidate]]) -> list[Candidate]:
-        """Few matches in their order: of those of one rank, first what has the words side by side, and earlier."""
+        """Few matches in their order.
+
+        Syllables typed one by one are meant side by side: what has them here and there comes last. Of matches of one
+        rank, what only remarks on a metric or a source say comes last, and first what has more of the words in its
+        title or a name, what is called just so, what has them side by side, and the earlier.
+        """
         words = [word.forms for word in self.words]
-        together = forms(" ".join(word.word.text for word in self.words)) if len(words) > 1 else ()
+        several = len(words) > 1
+        together = forms(" ".join(word.text for word in self._said)) if several else ()
+        syllables = several and any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
 
         def place(entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
-            rank, candidate = entry
-            apart = together != () and candidate.rank(together) is None
-            return (*rank, apart, candidate.beginning(words) if rank[0] == TITLE else 0, -candidate.id)
+            (field, kind, early), candidate = entry
+            beginning = candidate.beginning(words) if field == TITLE else 0
+            remarks = field == TEXT and candidate.kind in _REMARKED
+            if not several:
+                return (field, kind, remarks, early, beginning, -candidate.id)
+            if field == TITLE and candidate.called(words):
+                early = -1
+            fields = [rank[0] if rank[1] <= kind else TEXT for f in words if (rank := candidate.rank(f))]
+            remarks = remarks and TITLE not in fields
+            apart = candidate.rank(together) is None
+            scattered = apart and syllables and kind != Kind.LITERAL
+            return (scattered, field, kind, remarks, sum(fields), early, apart, beginning, -candidate.id)
 
         return [candidate for _, candidate in sorted(ranked, key=place)]
 

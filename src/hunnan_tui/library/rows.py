@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from hunnan_tui.model.briefing import Briefing, Evidence, Outcome, Project
 
 
+_NATURES = {"target": "目标 target", "estimate": "预计 estimate", "limit": "上限 limit"}
+"""How a figure that is not an actual one is asked for; that one is goes without saying."""
+
+
 def rows_of(briefing: Briefing) -> Iterable[Row]:
     """The items of one briefing in reading order, metrics excepted: those are made of all briefings' contributions."""
     date = briefing.date.isoformat()
@@ -94,6 +98,7 @@ def metric_row(item: MetricItem) -> Row:
                         seen.printed,
                         f"{seen.growth:f}%" if seen.growth is not None else None,
                         seen.period,
+                        _NATURES.get(seen.nature),
                     ],
                 )
             )

@@ -1,0 +1,178 @@
+"""What a word that finds nothing may have been meant as: words that sound like it, or that one slip makes of it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hunnan_tui.library import plan
+from hunnan_tui.library.fold import HAN, fold
+from hunnan_tui.library.forms import Form, forms
+from hunnan_tui.library.letters import by_ear, is_latin, one_off
+from hunnan_tui.library.query import Word
+from hunnan_tui.library.sounds import MOST_GUESSES, accented, misinitialled, mistyped, sounding
+from hunnan_tui.library.stems import stem
+from hunnan_tui.library.terms import JOINERS, MULTIPLIERS, NUMBER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from hunnan_tui.library.find import Asked
+
+    Guess = Callable[[Asked, str], tuple[Form, ...]]
+
+MOST_WORDS = 3000  # words of the library that a mistyped one is compared with
+MOST_PARTS = 8  # parts of a word that are looked for by themselves
+
+_PART = re.compile(rf"{NUMBER}(?:{'|'.join(MULTIPLIERS)})?|[{HAN}]+|[a-z]+", re.ASCII)
+_NUMERAL = re.compile("(百分之)?([零〇一二两三四五六七八九十百千]+)(?:点([零〇一二三四五六七八九]+))?")
+_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TONE = re.compile("(?<=[a-z])[1-5]")
+_WITH_TONES = re.compile("(?:[a-z]{1,6}[1-5])+")
+_JOINTS = re.compile(f"(?<=[a-z])[{re.escape(JOINERS)}](?=[a-z])")
+_UNIT = re.compile("(nano|micro|milli|centi|kilo|mega|giga)(metre|meter|watt|gram|pascal)s?")
+_SHORT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d?(?![\d.])", re.ASCII)
+_SHORTENED = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "tn": "trillion"}
+_SHORTENED_NUMBER = re.compile(rf"[^\w]*({NUMBER})({'|'.join(_SHORTENED)})", re.ASCII)
+_ROUND_NUMBER = re.compile(rf"({NUMBER}) ?(?:{'|'.join(MULTIPLIERS)})元?", re.ASCII)
+
+
+def mended(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
+    """`word` read as something near to it that some item has, perhaps in parts; none if there is nothing."""
+    for other in read_otherwise(asked, word):
+        if asked.occurs(other):
+            return [other]
+    found = parts(asked, word)
+    return found if all(map(asked.occurs, found)) else []
+
+
+def read_otherwise(asked: Asked, word: plan.WordPlan) -> Iterator[plan.WordPlan]:
+    """`word` read as something near to it, the likeliest first, whether or not an item has it."""
+    text = fold(word.word.text)
+    for guess in _GUESSES if len(text) > 1 or text.isdigit() else ():
+        if meant := guess(asked, text):
+            yield plan.WordPlan(word.word, asked.vocabulary, meant)
+
+
+def in_any_form(asked: Asked, word: plan.WordPlan) -> plan.WordPlan:
+    """A word that items have, or, if it is an English one, another of its forms."""
+    others = _inflected(asked, fold(word.word.text))
+    return plan.WordPlan(word.word, asked.vocabulary, (*word.forms, *others)) if others else word
+
+
+def parts(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
+    """The runs of characters, of letters and the numbers that a word is made of, if it is of several."""
+    found = dict.fromkeys(_PART.findall(fold(word.word.text)))
+    if not 1 < len(found) <= MOST_PARTS:
+        return []
+    return [plan.WordPlan(replace(word.word, text=part, phrase=False), asked.vocabulary) for part in found]
+
+
+def _counted(asked: Asked, text: str) -> tuple[Form, ...]:
+    """A number written otherwise: 七十二小时 as 72小时, 10大成果 as 十大成果, 34k as 34 thousand, or rounded."""
+    written = {_NUMERAL.sub(_digits, text), _SHORT_NUMBER.sub(lambda match: _numeral(int(match[0])), text)}
+    if match := _SHORTENED_NUMBER.fullmatch(text):
+        written.add(f"{match[1]} {_SHORTENED[match[2]]}")
+    written |= {str(at) for at, word in enumerate(_COUNTED, 1) if word == text}
+    written |= {word for at, word in enumerate(_COUNTED, 1) if str(at) == text}
+    if match := _ROUND_NUMBER.fullmatch(text):
+        written.add(match[1])
+    meant = [form for other in sorted(written - {text}) for form in forms(other, literal=True)]
+    return tuple(form for form in meant if asked.occurs(plan.WordPlan(Word(text), asked.vocabulary, (form,))))
+
+
+def _digits(match: re.Match[str]) -> str:
+    from hunnan_tui.model.reconcile.number_words import chinese_numeral
+
+    whole = str(chinese_numeral(match[2])[-1])
+    part = "".join(str(chinese_numeral(digit)[-1]) for digit in match[3] or "")
+    return f"{whole}{'.' if part else ''}{part}{'%' if match[1] else ''}"
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return f"{_CHINESE[tens] if tens > 1 else ''}{'十' if tens else ''}{_CHINESE[ones]}"
+
+
+_CHINESE = ("", *"一二三四五六七八九")
+
+
+def _abbreviated(_asked: Asked, text: str) -> tuple[Form, ...]:
+    """A unit by its sign: kilometres as km, megawatts as MW."""
+    match = _UNIT.fullmatch(text)
+    if match is None:
+        return ()
+    prefix = "μ" if match[1] == "micro" else match[1][0]
+    return forms(prefix + ("pa" if match[2] == "pascal" else match[2][0]), literal=True)
+
+
+def _joined(asked: Asked, text: str) -> tuple[Form, ...]:
+    """Words that are written as one, and one that is written as several: rock-burst, gasturbine."""
+    together = _JOINTS.sub("", text)
+    if together != text:
+        return forms(together, literal=True) if is_latin(together) else ()
+    if not is_latin(text):
+        return ()
+    has = asked.vocabulary.has
+    parted = [f"{text[:at]} {text[at:]}" for at in range(3, len(text) - 2) if has(text[:at]) and has(text[at:])]
+    return tuple(form for words in parted for form in forms(words, literal=True))
+
+
+def _toned(_asked: Asked, text: str) -> tuple[Form, ...]:
+    """Pinyin with its tones as numbers: fu4neng2 as funeng."""
+    return forms(_TONE.sub("", text)) if _WITH_TONES.fullmatch(text) else ()
+
+
+def _inflected(asked: Asked, text: str) -> tuple[Form, ...]:
+    """Other forms of an English word: staying as stay, incubating as incubated."""
+    if not is_latin(text):
+        return ()
+    shared = stem(text)
+    words = [word for word in asked.vocabulary.beginning(shared[:4], MOST_WORDS) if stem(word) == shared != word]
+    return _literally([word for word in [shared, *words] if word != text and asked.vocabulary.has(word)])
+
+
+def _misspelt(asked: Asked, text: str) -> tuple[Form, ...]:
+    """The words of the library that are one letter away, or written by ear: turbnie as turbine, foton as photon."""
+    return _literally(
+        [
+            word
+            for slip in sorted(one_off(text, 3) | by_ear(text))
+            for word in (slip, slip.removesuffix("s"))
+            if len(word) > 1 and asked.vocabulary.has(word)
+        ]
+    )
+
+
+def _literally(words: Iterable[str]) -> tuple[Form, ...]:
+    found: list[str] = []
+    for word in words:
+        # what begins with another is found by that one
+        if not any(word.startswith(other) for other in found):
+            found.append(word)
+    return tuple(form for word in found[:MOST_GUESSES] for form in forms(word, literal=True))
+
+
+def _resembling(asked: Asked, text: str) -> tuple[Form, ...]:
+    """The words of the library that resemble a Latin word most: barocalroics as barocaloric."""
+    if not is_latin(text):
+        return ()
+    words = asked.vocabulary.beginning(text[0], MOST_WORDS)
+    return _literally(difflib.get_close_matches(text, words, 3, 0.75))
+
+
+_GUESSES: tuple[Guess, ...] = (
+    sounding,
+    _counted,
+    _abbreviated,
+    _toned,
+    _joined,
+    _inflected,
+    _misspelt,
+    accented,
+    mistyped,
+    _resembling,
+    misinitialled,
+)

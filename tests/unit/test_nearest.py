@@ -1,0 +1,192 @@
+"""What comes nearest to a query that finds nothing: slips, other forms of words, and what has most of the words."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hunnan_tui.library import search
+from hunnan_tui.library.catalog import Catalog
+from hunnan_tui.library.letters import by_ear, one_off
+from hunnan_tui.library.stems import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hunnan_tui.library.catalog import Connection
+    from hunnan_tui.library.locations import Locations
+
+OUTCOME = "hunnan-conference-2026/outcome/"
+POINT = "shenyang-innovation-2026-01/point/"
+
+
+@pytest.fixture
+def bundled(library: Locations) -> Iterator[Connection]:
+    catalog = Catalog(library)
+    with closing(catalog.connect()) as connection:
+        yield connection
+    catalog.close()
+
+
+def nearest(connection: Connection, query: str) -> str:
+    """The key of what comes nearest to a query that finds nothing."""
+    assert search.search(connection, query).hits == ()
+    return search.nearest(connection, query).hits[0].key
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("incubating enterprises", "metric/shenyang/incubated-enterprises"),
+        ("monitored ground stresses", f"{OUTCOME}rockburst-early-warning"),
+        ("fueled cells hydrogen", "metric/shenyang-xiketai/fuel-cell-system-capacity"),
+        ("zero gravity simulation", f"{OUTCOME}weightlessness-simulation"),
+        ("gasturbine", f"{OUTCOME}agt-110"),  # several words as one
+        ("elemental-ord-ered", f"{OUTCOME}elemental-ordered-metals"),  # one word as several
+    ],
+)
+def test_an_english_word_is_found_in_its_other_forms(bundled: Connection, query: str, key: str) -> None:
+    assert nearest(bundled, query) == key
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("gaz turbine", f"{OUTCOME}agt-110"),  # a short word
+        ("cental district", "metric/hunnan/central-innovation-district-area"),  # and no form of centre
+        ("fotons CT", f"{OUTCOME}neuviz-p10"),  # written by ear
+        ("光子记数CT", f"{OUTCOME}neuviz-p10"),  # the same sound beside letters
+        ("卡薄子", f"{POINT}sourcing-major-tasks"),  # the same sound as another reading
+        ("高新即术企业", "metric/shenyang/high-tech-enterprises"),
+        ("研发强渡", "metric/shenyang/rd-intensity"),  # and not beside the characters that stand before it
+    ],
+)
+def test_a_word_is_found_by_its_sound(bundled: Connection, query: str, key: str) -> None:
+    assert nearest(bundled, query) == key
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("zongxing ranqi lunji", f"{OUTCOME}agt-110"),  # z for zh
+        ("sujubiaozu", "hunnan-conference-2026/project/data-annotation-base"),  # several at once
+        ("renggongzhineng damoxing", "metric/shenyang/ai-large-models"),  # ng for n
+        ("gaoxing jishu qiye", "metric/shenyang/high-tech-enterprises"),  # a slip that is a word itself
+        ("jishen智能", "hunnan-conference-2026/project/embodied-intelligence-centre"),  # beside characters
+        ("jsjjrr", "metric/shenyang/tech-brokers"),  # initials
+        ("fu4neng2jie4mian4qi", f"{OUTCOME}negative-energy-interfaces"),  # tones as numbers
+        ("zhinengmaidongzhoangpeijishu", f"{OUTCOME}rocket-engine-assembly"),  # too long to be corrected as a whole
+        ("yanfaqiangdu", "metric/shenyang/rd-intensity"),  # with other characters between its syllables
+    ],
+)
+def test_pinyin_is_found_in_spite_of_slips(bundled: Connection, query: str, key: str) -> None:
+    assert nearest(bundled, query) == key
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("七十二小时", "metric/agt-110/full-load-run"),
+        ("6大咖创团", "metric/hunnan/coffee-innovation-groups"),
+        ("34k enterprises", "metric/shenyang/tech-enterprises"),
+        ("830亿", "metric/shenyang/tech-contract-turnover"),
+        ("8 centimetres", "metric/neuviz-p10/detector-width"),
+        ("3 leaps", "hunnan-conference-2026/point/three-leaps"),
+    ],
+)
+def test_a_number_is_found_as_it_is_written_otherwise(bundled: Connection, query: str, key: str) -> None:
+    assert nearest(bundled, query) == key
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("what is the target for graduates", "metric/shenyang/graduates-attracted"),
+        ("foreign experts visa work permit", f"{POINT}talent-foreign-experts"),
+        ("城市 科技强市", "metric/china/strong-sci-tech-cities"),  # the rarer word counts for more
+        ("塔吊林立", "hunnan-conference-2026/point/building-site"),  # characters of a text, not only of a title
+        ("沈建大", "hunnan-conference-2026/project/jianzhu-university-park"),  # only characters by themselves
+        ("科技贷款", "metric/shenyang/credit-product-financing"),  # a character by itself
+        ("打造“辽宁科技创新总窗口”", "hunnan-conference-2026/point/window-aim"),  # the longer word too
+    ],
+)
+def test_what_has_most_of_the_words_comes_nearest(bundled: Connection, query: str, key: str) -> None:
+    assert nearest(bundled, query) == key
+
+
+def test_only_what_an_item_has_is_marked(bundled: Connection) -> None:
+    hit = search.nearest(bundled, "塔吊林立", language="zh").hits[0]
+    marked = [hit.title[start:end] for start, end in hit.title_spans]
+    marked += [hit.snippet[start:end] for start, end in hit.spans]
+    assert marked == ["塔吊", "林"]
+
+
+def test_fields_hold_for_what_has_most_of_the_words(bundled: Connection) -> None:
+    hits = search.nearest(bundled, "kind:metric photon graduates zzzq").hits
+    assert {hit.kind for hit in hits} == {"metric"}
+    assert hits[0].key == "metric/shenyang/graduates-attracted"
+
+
+def test_of_many_words_only_the_first_are_corrected(bundled: Connection) -> None:
+    words = [f"zqx{'abcdefghij'[n % 10]}{'klmnopqrst'[n // 10]}vv" for n in range(100)]
+    asked: list[str] = []
+    bundled.set_trace_callback(asked.append)
+    search.nearest(bundled, " ".join(words))
+    many = len(asked)
+    asked.clear()
+    search.nearest(bundled, " ".join(words[:6]))
+    bundled.set_trace_callback(None)
+    # a further word is only asked for: it is not corrected letter by letter
+    assert (many - len(asked)) / 94 < len(asked) / 6 / 5
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "simulate simulates simulating simulation",
+        "incubate incubated incubators incubation",
+        "discovery discoveries discovered",
+        "cutting cut",
+        "monitor monitoring monitored",
+        "metal metals metallic",
+        "label labels labelling labeling labelled",
+        "organisation organizations organised",
+        "centre centers center",
+        "fibre fiber fibres",
+        "aluminium aluminum",
+        "programme programs program",
+        "colour colors",
+        "stay staying stayed",
+    ],
+)
+def test_the_forms_of_an_english_word_share_a_stem(words: str) -> None:
+    assert len(set(map(stem, words.split()))) == 1
+
+
+def test_different_words_have_different_stems() -> None:
+    words = [
+        "turbine",
+        "technology",
+        "turnover",
+        "target",
+        "talent",
+        "tunnel",
+        "transfer",
+        "train",
+        "cut",
+        "coat",
+        "cell",
+        "rank",
+        "road",
+        "robot",
+    ]
+    assert len(set(map(stem, words))) == len(words)
+
+
+def test_one_slip_is_a_letter_more_less_or_other_or_two_exchanged() -> None:
+    assert {"hunan", "hunnnan", "hunnam", "hunann"} <= one_off("hunnan", 4)
+    assert "hunnan" not in one_off("hunnan", 4)
+    assert one_off("hun", 4) == one_off("浑南科技", 4) == set()
+    assert "photon" in by_ear("foton")
