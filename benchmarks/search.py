@@ -227,7 +227,8 @@ class Peer(Asked):
             return super().candidates(expression, most, below, offset)
         return ask_tantivy(self._index, expression, most, below=below, offset=offset)[0]
 
-    def _count(self, expression: str) -> int:
+    def how_many(self, expression: str) -> int:
+        """How many there are."""
         return ask_tantivy(self._index, expression, 1, count=True)[1]
 
 

@@ -256,6 +256,25 @@ def test_a_query_that_cannot_be_parsed_is_wrong_usage_and_says_what_would_be_rig
     assert "value>=100亿" in ended.err
 
 
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("metric/shenyang/tech-contract-turnovr", "metric/shenyang/tech-contract-turnover"),
+        ("neuvis-p10", NEUVIZ),
+        ("hunnan-conference-2026/outcome/neuvix", NEUVIZ),
+        ("hunnan-conference-2026/outcome/photon", NEUVIZ),
+    ],
+)
+def test_a_key_that_nothing_has_is_answered_with_those_like_it(hunnan: Command, key: str, near: str) -> None:
+    ended = hunnan("show", key)
+    assert ended.status == 1
+    assert ended.err.splitlines()[1].endswith(f"  {near}")
+
+
+def test_a_key_like_no_other_is_answered_with_how_to_find_keys(hunnan: Command) -> None:
+    assert "hunnan-tui list KIND" in hunnan("show", "metric/shenyang/nope").err
+
+
 def test_an_item_is_shown_as_plain_text(hunnan: Command) -> None:
     ended = hunnan("show", NEUVIZ)
     assert (ended.status, ended.err) == (0, "")

@@ -190,3 +190,31 @@ def test_one_slip_is_a_letter_more_less_or_other_or_two_exchanged() -> None:
     assert "hunnan" not in one_off("hunnan", 4)
     assert one_off("hun", 4) == one_off("浑南科技", 4) == set()
     assert "photon" in by_ear("foton")
+
+
+@pytest.mark.parametrize(
+    ("query", "missing", "instead"),
+    [
+        ("year:2025 nature:target", "year:2025 nature:target", ""),
+        ("沈阳 year:2025 nature:target -kind:note", "沈阳 year:2025 nature:target", ""),
+        ("kind:metric value>=1000万亿", "kind:metric value>=1000万亿", ""),
+        ("year:2020", "year:2020", "year:2019"),
+        ("year:1999", "year:1999", "year:2017"),
+    ],
+)
+def test_fields_that_no_item_has_together_are_told_and_a_year_is_answered_with_the_nearest(
+    bundled: Connection, query: str, missing: str, instead: str
+) -> None:
+    assert search.search(bundled, query).hits == ()
+    help_ = search.nearest(bundled, query)
+    assert (help_.missing, help_.instead) == ((missing,), instead)
+    assert help_.hits
+
+
+def test_what_is_excluded_does_not_come_near(bundled: Connection) -> None:
+    query = "-kind:metric 沈阳 year:2017"
+    assert search.search(bundled, query).hits == ()
+    hits = search.nearest(bundled, query).hits
+    assert hits
+    assert all(hit.kind != "metric" for hit in hits)
+    assert search.nearest(bundled, "-kind:metric -沈阳 year:1800 zzzqqq").hits == ()

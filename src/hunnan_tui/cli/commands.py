@@ -76,7 +76,8 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
         if near.missing:
             lacking = _("No item has: {words}").format(words="  ".join(near.missing))
             say(f"{lacking} ({near.instead}?)" if near.instead else lacking)
-        say_near(near.hits)
+        for hit in near.hits:
+            say_near(hit.title, hit.key)
     return FOUND if found.hits else NOTHING
 
 

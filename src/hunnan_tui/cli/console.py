@@ -10,11 +10,8 @@ from hunnan_tui import i18n
 from hunnan_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.locations import Locations
-    from hunnan_tui.library.search import Hit
     from hunnan_tui.model.text import Language
 
 FOUND, NOTHING, WRONG = 0, 1, 2
@@ -51,21 +48,22 @@ def _tell_faults(catalog: Catalog) -> None:
 
 
 def say_no_item(catalog: Catalog, key: str, language: Language) -> None:
-    """That nothing has this key, and what may be meant: what the words of its last part find."""
-    from hunnan_tui.library import search
+    """That nothing has this key, and what may be meant: keys like it, or what the words of its last part find."""
+    from hunnan_tui.library import search, views
+    from hunnan_tui.library.asked import keys_like
 
     say(_("there is no item {key!r}").format(key=key))
+    near = keys_like(catalog, key, _NEAR)
     words = " ".join(re.findall(r"\w+", key.rpartition("/")[2].replace("_", " ")))
-    hits = search.search(catalog.connection, words, language=language, limit=_NEAR).hits if words else []
-    if words and not hits:
-        hits = search.nearest(catalog.connection, words, language=language).hits[:_NEAR]
-    say_near(hits)
-    if not hits:
+    if not near and words:
+        near = [hit.key for hit in search.search(catalog.connection, words, language=language, limit=_NEAR).hits]
+    for item in filter(None, (views.item(catalog, other) for other in near)):
+        say_near(item.title.get(language), item.key)
+    if not near:
         say(_("`hunnan-tui search WORDS` and `hunnan-tui list KIND` give the keys"))
 
 
-def say_near(hits: Sequence[Hit]) -> None:
-    """What may be meant, a line each."""
-    for hit in hits:
-        title = hit.title if len(hit.title) <= _TITLE else f"{hit.title[: _TITLE - 1].rstrip()}…"
-        say(_("perhaps: {title}  {key}").format(title=title, key=hit.key))
+def say_near(title: str, key: str) -> None:
+    """What may be meant, on one line."""
+    title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
+    say(_("perhaps: {title}  {key}").format(title=title, key=key))

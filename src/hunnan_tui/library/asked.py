@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from hunnan_tui.model.text import Language
 
 _CANDIDATES = 8
+# keys that one which no item has is compared with
+_COMPARED = 5000
 
 
 def metric(catalog: Catalog, name: str, language: Language = "en") -> Item:
@@ -53,6 +55,20 @@ def _unknown(catalog: Catalog, name: str, language: Language) -> UsageError:
         found = [hit.key for hit in hits]
     remedy = _say_candidates(found) if found else _("`list metrics` names all")
     return UsageError(_("there is no such metric"), where=name, remedy=remedy)
+
+
+def keys_like(catalog: Catalog, key: str, limit: int) -> list[str]:
+    """The keys that are most like one that no item has: those that differ in the last part, or in the whole."""
+    beginning, _slash, last = key.rpartition("/")
+    first = f"{beginning}/" if beginning else ""
+    rows = catalog.read(
+        "SELECT key FROM items WHERE key >= ? AND key < ? AND kind != 'note' LIMIT ?",
+        [first, f"{first}\U0010ffff", _COMPARED],
+    )
+    by_last: dict[str, str] = {}
+    for (other,) in rows:
+        by_last.setdefault(other.removeprefix(first) if first else other.rpartition("/")[2], other)
+    return [by_last[near] for near in get_close_matches(last, by_last, n=limit, cutoff=0.6)]
 
 
 def nearest_briefings(catalog: Catalog, name: str) -> str:

@@ -88,10 +88,6 @@ class Asked:
         ids = self.candidates(self.narrowed(word.anywhere), FEW)
         return any(candidate.rank(word.forms) for candidate in self.read(ids))
 
-    def how_many(self, expression: str) -> int:
-        """How many items the index gives for an expression."""
-        return self._count(expression)
-
     def _with(self, expressions: list[str]) -> str:
         wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
         if not self._without:
@@ -249,7 +245,7 @@ class Asked:
         for level in self._leaves([Level(field) for field in (TITLE, NAME, TEXT)]):
             reached = self._with([word.within(level, only=False) for word in self.words])
             expression = reached if better == plan.NOTHING else f"({reached}) NOT ({better})"
-            count = self._count(expression)
+            count = self.how_many(expression)
             if offset < count:
                 ids = self.candidates(expression, left, offset=offset)
                 page += [candidate for _, candidate in self.ranked(ids)]
@@ -286,14 +282,14 @@ class Asked:
             sure = self._with([word.sure for word in self.words]) or EVERYTHING
             unsure = self._unsure if self.words else plan.NOTHING
         if unsure == plan.NOTHING:
-            return self._count(sure), True
+            return self.how_many(sure), True
         if sure != plan.NOTHING:
             unsure = f"({unsure}) NOT ({sure})"
         ids = self.candidates(unsure, most + 1)
         if len(ids) > most:
-            return self._count(sure) + self._count(unsure), False
+            return self.how_many(sure) + self.how_many(unsure), False
         portions = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
-        return self._count(sure) + sum(len(self.ranked(portion)) for portion in portions), True
+        return self.how_many(sure) + sum(len(self.ranked(portion)) for portion in portions), True
 
     @property
     def _unsure(self) -> str:
@@ -304,7 +300,8 @@ class Asked:
                 doubted.append(plan.all_of([doubt, *(other.anywhere for other in self.words if other is not word)]))
         return self._with([plan.any_of(doubted)]) if doubted else plan.NOTHING
 
-    def _count(self, expression: str) -> int:
+    def how_many(self, expression: str) -> int:
+        """How many items the index gives for an expression."""
         if expression == plan.NOTHING:
             return 0
         if re.fullmatch('"[^"]*"', expression):  # a single term: the vocabulary knows how often it occurs

@@ -16,7 +16,7 @@ from hunnan_tui.library.complete import facets
 from hunnan_tui.library.fields import Fields
 from hunnan_tui.library.find import Asked
 from hunnan_tui.library.index import as_term
-from hunnan_tui.library.query import Filter, Query
+from hunnan_tui.library.query import Filter, Query, Word, read
 from hunnan_tui.library.sharing import having_most, in_pieces, telling
 from hunnan_tui.library.slips import in_any_form, mended, read_otherwise
 
@@ -41,36 +41,54 @@ class Help(NamedTuple):
     asked: Asked
 
 
-def help_with(connection: sqlite3.Connection, query: Query, scope: Scope, limit: int) -> Help:
+def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: int) -> Help:
     """Help with a query that finds nothing."""
+    query, _error = read(text)
     fields = Fields(connection)
     lost: list[str] = []
     told: list[str] = []
     clauses: list[Clause] = []
     for clause in query.clauses:
-        if isinstance(clause, Filter) and clause.values and fields.holds(clause) == plan.NOTHING:
+        if not isinstance(clause, Filter) or clause.exclude or not clause.values:
+            clauses.append(clause)
+        elif fields.holds(clause) == plan.NOTHING:
             lost.append(f"{clause.field}:{','.join(clause.values)}")
             values, like = _values_like(connection, clause)
             told.append(f"{clause.field}:{', '.join(values)}" if values else "")
             clauses += [replace(clause, values=tuple(values))] if like else []
         else:
             clauses.append(clause)
-    words = Query((*query.words, *query.excluded))
-    asked = Asked(connection, words, scope)
-    absent = [word.word.text for word in asked.words if not asked.occurs(word)]
-    page: list[Candidate] = []
-    # without its fields, if none of what comes near has them
-    for tried in dict.fromkeys((Query(tuple(clauses)), words)):
-        asked = Asked(connection, tried, scope)
-        page = nearest(asked, limit) if tried.clauses else []
+    asked = Asked(connection, Query((*query.words, *query.excluded)), scope)
+    missing = [word.word.text for word in asked.words if not asked.occurs(word)] + lost
+    asked = Asked(connection, Query(tuple(clauses)), scope)
+    page = nearest(asked, limit) if any(not clause.exclude for clause in clauses) else []
+    if not page and not missing and (less := _without_one(connection, clauses, scope, limit)):
+        asked, page = less
+        missing = [" ".join(text[clause.start : clause.end] for clause in clauses if not clause.exclude)]
+    if not page and query.words:  # without its fields, if none of what comes near has them
+        asked = Asked(connection, Query(tuple(c for c in clauses if isinstance(c, Word) or c.exclude)), scope)
+        page = nearest(asked, limit)
+    return Help(tuple(missing), told[0] if told else "", page, asked)
+
+
+def _without_one(
+    connection: sqlite3.Connection, clauses: list[Clause], scope: Scope, limit: int
+) -> tuple[Asked, list[Candidate]] | None:
+    """What has all but one of the fields and figures that no item has together; the last one is left out first."""
+    for left_out in reversed([clause for clause in clauses if not isinstance(clause, Word) and not clause.exclude]):
+        rest = [clause for clause in clauses if clause is not left_out]
+        asked = Asked(connection, Query(tuple(rest)), scope)
+        page, _total = asked.page(limit, 0) if rest else ([], 0)
         if page:
-            break
-    return Help((*absent, *lost), told[0] if told else "", page, asked)
+            return asked, page
+    return None
 
 
 def _values_like(connection: sqlite3.Connection, clause: Filter) -> tuple[list[str], bool]:
     """The value of a field that is most like the one of a clause; if none is, those that most items have."""
     occurring = [facet.value for facet in facets(connection, clause.field, limit=MOST_VALUES)]
+    if clause.field == "year" and clause.values[0].isdecimal() and occurring:
+        return [min(occurring, key=lambda year: abs(int(year) - int(clause.values[0])))], True
     like = difflib.get_close_matches(as_term(clause.values[0]), occurring, 1, 0.5)
     return (like, True) if like else (occurring[:3], False)
 

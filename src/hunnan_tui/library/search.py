@@ -164,10 +164,8 @@ def nearest(
 ) -> Nearest:
     """Help for a query that finds nothing; itself takes some keystrokes' time."""
     from hunnan_tui.library import nearest as near
-    from hunnan_tui.library.query import read
 
-    query, _error = read(text)
-    found = near.help_with(connection, query, scope, limit)
+    found = near.help_with(connection, text, scope, limit)
     return Nearest(found.missing, _hits(found.page, found.asked, language), found.instead)
 
 
