@@ -334,6 +334,29 @@ async def test_what_is_pasted_is_searched_for(reader: Opener) -> None:
         assert session.list.key == NEUVIZ
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)], ids=str)
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_all_that_can_be_typed_is_told_before_one_types(
+    reader: Opener, size: tuple[int, int], language: str
+) -> None:
+    async with reader(size, language) as session:
+        await session.press("slash")
+        told = session.text("#list")
+        assert all(query in told for query in ("jishuhetong", "kind:metric", "value>=100亿"))
+        assert ("reader" in session.panes()) == (size[0] == 120)
+        await session.type("photon")
+        assert ("reader" in session.panes()) == (size[0] > 60)
+
+
+async def test_passages_have_a_column_where_something_matches_outside_of_its_title(reader: Opener) -> None:
+    async with reader((80, 24)) as session:
+        await session.press("slash")
+        for query, columns in (("financing", ["kind", "title"]), ("830.6", ["kind", "title", "snippet"])):
+            session.main.box.value = ""
+            await session.type(query)
+            assert [column.key for column in session.list.rows.columns] == columns
+
+
 async def test_below_eighty_columns_the_list_is_shown_while_one_types(reader: Opener) -> None:
     async with reader((60, 20)) as session:
         await session.press("slash")

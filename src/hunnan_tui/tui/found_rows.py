@@ -28,12 +28,14 @@ class FoundRows(Struct):
 
     @property
     def columns(self) -> Sequence[Column]:
-        """What kind of item, the title, the passage that matched."""
-        return [
+        """What kind of item, the title, the passage that matched, unless all match in their titles."""
+        found = [
             Column("kind", _("Kind"), width=7, sortable=False),
             Column("title", _("Title"), min_width=13, weight=3, sortable=False),
             Column("snippet", _("Found in"), min_width=12, weight=1, sortable=False),
         ]
+        hits = self.first.hits
+        return found if self.count() > len(hits) or any(hit.snippet for hit in hits) else found[:2]
 
     def count(self) -> int:
         """How many are shown: all, or as many as are known."""

@@ -17,7 +17,13 @@ PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 
 
 # the classes that belong to a part of the screen: changing one styles that part anew, and not all of it
-_PARTS = {"-asking": ("#top",), "-searching": ("#work",), "-overview": ("#work",), "-figures": ("#work",)}
+_PARTS = {
+    "-asking": ("#top",),
+    "-searching": ("#work",),
+    "-inviting": ("#work",),
+    "-overview": ("#work",),
+    "-figures": ("#work",),
+}
 
 
 def on_pane(pane: keys.Pane) -> dict[str, bool]:

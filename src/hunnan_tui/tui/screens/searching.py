@@ -112,7 +112,7 @@ class Searching(Browsing):
             return  # left again meanwhile
         inviting = self.only_reader
         # where there is room for one pane only, the list is shown while the box has the focus
-        self.turn(searching=True, overview=False, **on_pane("list"))
+        self.turn(searching=True, inviting=inviting, overview=False, **on_pane("list"))
         if inviting:
             self._searching = True
             self.show_list()
@@ -173,6 +173,7 @@ class Searching(Browsing):
         if self.is_searching:
             self._searching = self.view == "overview"
             self._answer = None
+            self.turn(inviting=self.inviting)
             self.show_list()
             self._tell_found()
             if self.inviting:
@@ -248,7 +249,7 @@ class Searching(Browsing):
         before = self._answer
         again = before is not None and before.asked == asked
         self._searching = True
-        self.turn(searching=True, overview=False)
+        self.turn(searching=True, inviting=False, overview=False)
         if found.error is not None and before is not None and before.found.hits:
             self._answer = Answer(asked, before.found._replace(error=found.error))
         else:
@@ -331,7 +332,7 @@ class Searching(Browsing):
         self.workers.cancel_group(self, "search")
         self._open_soon = False
         self._searching = False
-        self.turn(asking=False, searching=False)
+        self.turn(asking=False, searching=False, inviting=False)
         if self.query_one(SearchBox).value:
             self.box.value = ""
         self._tell_found()
