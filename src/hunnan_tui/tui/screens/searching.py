@@ -112,7 +112,8 @@ class Searching(Browsing):
             return  # left again meanwhile
         inviting = self.only_reader
         # where there is room for one pane only, the list is shown while the box has the focus
-        self.turn(searching=True, inviting=inviting, overview=False, **on_pane("list"))
+        # the reader gives way to what can be typed where there is little room: elsewhere nothing is to be styled anew
+        self.turn(searching=True, inviting=inviting and self._middle, overview=False, **on_pane("list"))
         if inviting:
             self._searching = True
             self.show_list()
@@ -173,7 +174,7 @@ class Searching(Browsing):
         if self.is_searching:
             self._searching = self.view == "overview"
             self._answer = None
-            self.turn(inviting=self.inviting)
+            self.turn(inviting=self.inviting and self._middle)
             self.show_list()
             self._tell_found()
             if self.inviting:
