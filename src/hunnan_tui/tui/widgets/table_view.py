@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -81,6 +81,8 @@ class TableView(Roles):
     }
     """
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """As in every widget of roles; what is to be drawn anew is said with the rows."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The number of the cursor row, from 0; 0 also where there is none."""
     column: reactive[str | None] = reactive(None, repaint=False)
@@ -240,16 +242,19 @@ class TableView(Roles):
         # Textual looks a dozen styles up for each line; these are all framed as the first one is
         (header,) = super().render_lines(Region(0, 0, self.outer_size.width, 1))
         before, after = header.crop(0, gutter.left), header.crop(gutter.left + self._width)
-        width = header.cell_length
+        width, columns = header.cell_length, crop.column_span
+        top, cursor = self.scroll_offset.y, self.cursor
+        at_cursor = self._drawn(cursor - top + 1)
         lines = []
         for y in crop.line_range:
-            key = self._drawn(y)
-            line = header if y == 0 else self._strips.get(key) if self._count else None
+            index = top + y - 1
+            drawn = at_cursor if index == cursor else (index, 0, None)
+            line = header if y == 0 else self._strips.get(drawn) if self._count else None
             if line is None:
                 content = self.render_line(y)
                 framed = Strip([*before, *content, *after], width) if width != self._width else content
-                line = self._strips[key] = framed
-            lines.append(line.crop(*crop.column_span))
+                line = self._strips[drawn] = framed
+            lines.append(line.crop(*columns))
         return lines
 
     def render_line(self, y: int) -> Strip:
