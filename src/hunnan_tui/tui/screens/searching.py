@@ -193,6 +193,7 @@ class Searching(Browsing):
     def _ask(self, text: str) -> None:
         """Search for `text`; a search that is still under way is ended."""
         in_table = self.view == "metrics" and not self.everywhere
+        self.workers.cancel_group(self, "search")
         asked = self._asked = Asked(text, self.scope, MOST_METRICS if in_table else FIRST_PAGE)
         hits = self._searcher.begin(self._page(asked, 0, asked.limit))
         now = time.monotonic()
@@ -201,8 +202,15 @@ class Searching(Browsing):
         self._asked_at = now
         if hits.done() and hits.exception() is None:
             self._show(asked, hits.result())
-        follow: Any = partial(self._follow, asked, hits)  # mypy cannot tell Textual's kinds of work apart
-        self.run_worker(follow, exclusive=True, group="search", exit_on_error=False)
+            self.call_after_refresh(self._go_on, asked, hits)
+        else:
+            self._go_on(asked, hits)
+
+    def _go_on(self, asked: Asked, hits: Future[search.Results]) -> None:
+        """Follow a search, unless another has begun."""
+        if asked is self._asked:
+            follow: Any = partial(self._follow, asked, hits)  # mypy cannot tell Textual's kinds of work apart
+            self.run_worker(follow, exclusive=True, group="search", exit_on_error=False)
 
     def _page(self, asked: Asked, offset: int, limit: int) -> Callable[[Connection], search.Results]:
         """The question for the hits from `offset` on."""
