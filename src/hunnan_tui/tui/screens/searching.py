@@ -8,7 +8,7 @@ import sqlite3
 import time
 from concurrent.futures import wait
 from contextlib import closing, suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -20,7 +20,6 @@ from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.screens.panes import PANES, on_pane
-from hunnan_tui.tui.searcher import Searcher
 from hunnan_tui.tui.widgets.bars import Bar
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library import search
     from hunnan_tui.library.catalog import Connection
     from hunnan_tui.library.complete import Offer
+    from hunnan_tui.tui.searcher import Searcher
     from hunnan_tui.tui.widgets.table import Rows
 
     _T = TypeVar("_T")
@@ -68,11 +68,18 @@ class Searching(Browsing):
         self._open_soon = False
         """Whether to open the first hit when it comes."""
         self._came_from: tuple[str, str | None, keys.Pane] | None = None
-        self._searcher = Searcher(self.app.catalog)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        """The thread that searches."""
+        from hunnan_tui.tui.searcher import Searcher
+
+        return Searcher(self.app.catalog)
 
     def on_unmount(self) -> None:
         """Let go of the catalog."""
-        self._searcher.close()
+        if "_searcher" in self.__dict__:
+            self._searcher.close()
 
     @property
     def is_searching(self) -> bool:
@@ -87,6 +94,7 @@ class Searching(Browsing):
     @on(happened.Settled)
     def _prepare(self) -> None:
         """Mount the input while nobody waits for it."""
+        assert self._searcher  # there before the first key
         # told at once, before the letter is drawn: a message would come after
         self.watch(self.query_one(SearchBox).input(), "value", self._typed, init=False)
 
