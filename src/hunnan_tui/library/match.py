@@ -29,6 +29,7 @@ _MATCHES_KEPT = 4  # words of a query whose places a text remembers, from rankin
 _UNSURE = "\ue000"  # stands for a character whose readings begin with different letters
 _IS_HAN = re.compile(f"[{HAN}]")
 _IS_LETTER = re.compile(f"[{LATIN}]")
+_NUMBERED = re.compile(f"[{LATIN}]+[0-9]")
 
 
 class _Initials(dict[int, str]):
@@ -192,7 +193,7 @@ class Haystack:
             return _places(lead, self.text)
         # a word may have hyphens and the like between its letters, a number commas
         if unit.what == "latin" and lead in self.solid:
-            return [match.start() for match in _spelled(lead).finditer(self.text)]
+            return [at for at in _places(lead[0], self.text) if _spelled(lead, self.text, at) is not None]
         if unit.what == "meant" or (unit.what == "number" and lead in self.text.replace(",", "")):
             return self.numbers
         return ()
@@ -263,8 +264,8 @@ class Haystack:
     def _latin(self, unit: Unit, at: int) -> int | None:
         if self.text.startswith(unit.text, at):
             end = at + len(unit.text)
-        elif (match := _spelled(unit.text).match(self.text, at)) is not None:
-            end = match.end()
+        elif (spelled := _spelled(unit.text, self.text, at)) is not None:
+            end = spelled
         else:
             return None
         return end if not unit.whole or not _IS_LETTER.match(self.text, end) else None
@@ -348,8 +349,19 @@ def _letters(unit: Unit) -> str:
             return unit.text[:1]
 
 
-@lru_cache(maxsize=256)
-def _spelled(letters: str) -> re.Pattern[str]:
-    """A word, perhaps with hyphens and the like between its letters; a space only before letters with digits."""
-    between = f"(?:[{re.escape(JOINERS)}]| (?=[{LATIN}]+[0-9]))?"
-    return re.compile(between.join(map(re.escape, letters)))
+def _spelled(letters: str, text: str, at: int) -> int | None:
+    """Where a word ends that begins at `at`, perhaps with hyphens and the like between its letters.
+
+    A space is passed over only before letters with digits. Not a regular expression: to compile one for each word that
+    is typed takes longer than to search for it.
+    """
+    for place, letter in enumerate(letters):
+        if place and text[at : at + 1] != letter:
+            sign = text[at : at + 1]
+            if not (sign and sign in JOINERS) and not (sign == " " and _NUMBERED.match(text, at + 1)):
+                return None
+            at += 1
+        if text[at : at + 1] != letter:
+            return None
+        at += 1
+    return at
