@@ -45,6 +45,17 @@ def test_every_link_has_its_place_and_places_only_go_on(blocks: list[Block], wid
         assert begun == place
 
 
+def test_labels_of_cards_side_by_side_begin_on_one_line_and_their_digits_stand_on_one() -> None:
+    labels = [Piece(text, "", f"metric/{text[0]}") for text in ("short", "long enough for two lines", "s")]
+    cards = [
+        Card(label, "", number, "", ()) for label, number in zip(labels, ("1", "123,456,789,012", "2"), strict=True)
+    ]
+    layout = lay_out([Cards(cards)], 70)
+    assert layout.targets == ["metric/s", "metric/l", "metric/s"]
+    assert layout.places == [0, 0, 0]
+    assert lines(layout)[0].split() == ["short", "long", "enough", "for", "two", "s"]
+
+
 def test_a_link_without_a_letter_hides_none_that_follows() -> None:
     blocks = [Line((Piece("", "link", "note/1"),)), Line((Piece("two", "link", "note/2"),))]
     layout = lay_out(blocks, 40)

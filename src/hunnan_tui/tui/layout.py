@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from hunnan_tui.tui.digits import big, size
 from hunnan_tui.tui.wrap import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from hunnan_tui.reading.blocks import Block, Card
 
@@ -171,21 +172,27 @@ def _cards(layout: Layout, block: Cards, width: int, ascii: bool) -> None:
     wide = (width + _CARD_GAP) // across - _CARD_GAP
     for start in range(0, len(block.cards), across):
         drawn = [_card(layout, card, wide, ascii) for card in block.cards[start : start + across]]
-        high = max(map(len, drawn))
-        for number in range(high):
-            runs: list[Run] = []
-            for column, card in enumerate(drawn):
-                line = card[number - high] if high - number <= len(card) else []  # digits stand on one line
-                pad = wide - sum(cell_len(run.text) for run in line)
-                last = column == len(drawn) - 1
-                runs += [*line, Run(" " * (pad + (0 if last else _CARD_GAP)))]
-            layout.add(runs)
+        # labels begin on one line, in the order of their links, and digits stand on one
+        labels = zip_longest(*(label for label, _ in drawn), fillvalue=[])
+        high = max(len(rest) for _, rest in drawn)
+        numbers = zip(*([[]] * (high - len(rest)) + rest for _, rest in drawn), strict=True)
+        for cells in (*labels, *numbers):
+            layout.add(_side_by_side(cells, wide))
         if start + across < len(block.cards):
             layout.add([])
 
 
-def _card(layout: Layout, card: Card, width: int, ascii: bool) -> list[list[Run]]:
-    """A card's lines: the label on one or two, the number on three or, where there is no room, one, the detail."""
+def _side_by_side(cells: Sequence[list[Run]], width: int) -> list[Run]:
+    """A line of cells, each as wide as a card."""
+    runs: list[Run] = []
+    for place, cell in enumerate(cells):
+        pad = width - sum(cell_len(run.text) for run in cell)
+        runs += [*cell, Run(" " * (pad + (0 if place == len(cells) - 1 else _CARD_GAP)))]
+    return runs
+
+
+def _card(layout: Layout, card: Card, width: int, ascii: bool) -> tuple[list[list[Run]], list[list[Run]]]:
+    """A card's lines: the label on one or two; the number on three or, where there is no room, one, and the detail."""
     link = layout.link(card.label)
     spans = wrap(card.label.text, width)
     rest = (replace(card.label, text=card.label.text[spans[1][0] :]),) if len(spans) > 1 else ()
@@ -204,11 +211,8 @@ def _card(layout: Layout, card: Card, width: int, ascii: bool) -> list[list[Run]
             [blank, second, Run(upper, "other")],
             [Run(before, "other"), third, Run(lower, "other")],
         ]
-    return [
-        *([Run(text, card.label.role, link)] for text in label),
-        *number,
-        [Run(piece.text, piece.role) for piece in _cut(card.detail, width)],
-    ]
+    detail = [Run(piece.text, piece.role) for piece in _cut(card.detail, width)]
+    return [[Run(text, card.label.role, link)] for text in label], [*number, detail]
 
 
 def _cut(cell: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
