@@ -411,6 +411,22 @@ def test_without_a_command_the_reader_opens(hunnan: Command, monkeypatch: pytest
     assert opened == [(bundled(), None, False), (bundled(), "zh", True)]
 
 
+def test_the_reader_draws_as_soon_as_there_is_something_to_draw(tmp_path: Path) -> None:
+    code = """if True:
+        from hunnan_tui import cli
+        from hunnan_tui.library import locations
+        cli._is_terminal = lambda stream: True
+        def located(*given):  # what is asked for last before the screen opens
+            from textual.constants import MAX_FPS
+            raise SystemExit(MAX_FPS - 1000)
+        locations.locate = located
+        cli.run([])
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"}
+    ended = subprocess.run([sys.executable, "-c", code], env=environment, cwd=tmp_path, timeout=60, check=False)
+    assert ended.returncode == 0
+
+
 def test_without_a_terminal_the_reader_says_so_and_does_not_wait_for_keys() -> None:
     command = [sys.executable, "-m", "hunnan_tui"]
     ended = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)

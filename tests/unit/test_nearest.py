@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hunnan_tui.library import search
-from hunnan_tui.library.catalog import Catalog
 from hunnan_tui.library.letters import by_ear, one_off
 from hunnan_tui.library.stems import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hunnan_tui.library.catalog import Connection
-    from hunnan_tui.library.locations import Locations
 
 OUTCOME = "hunnan-conference-2026/outcome/"
 POINT = "shenyang-innovation-2026-01/point/"
-
-
-@pytest.fixture
-def bundled(library: Locations) -> Iterator[Connection]:
-    catalog = Catalog(library)
-    with closing(catalog.connect()) as connection:
-        yield connection
-    catalog.close()
 
 
 def nearest(connection: Connection, query: str) -> str:

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hunnan_tui.library import pinyin, search
-from hunnan_tui.library.catalog import Catalog, Connection
+from hunnan_tui.library.catalog import Connection
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.search import Record, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from hunnan_tui.library.locations import Locations
+    pass
 
 SCHEMA = (Path(search.__file__).parent / "schema.sql").read_text("utf-8") + search.SCHEMA
 
@@ -71,14 +68,6 @@ def shelf(*records: Record) -> Shelf:
 
 def outcome(title: str = "", text: str = "", name: str = "", **further: str) -> Record:
     return Record("outcome", "b", "2026-01-01", title_zh=title, text_zh=text, name=name, **further)
-
-
-@pytest.fixture
-def bundled(library: Locations) -> Iterator[Connection]:
-    catalog = Catalog(library)
-    with closing(catalog.connect()) as connection:
-        yield connection
-    catalog.close()
 
 
 # the order

@@ -92,8 +92,6 @@ def _open(
             _("the reader needs a terminal"),
             remedy=_("Without one there are list, search, show and more: hunnan-tui --help"),
         )
-    # a key waits up to a period for its frame: at Textual's own 60 a second as long as the work takes, or longer
-    os.environ.setdefault("TEXTUAL_FPS", "120")
     from hunnan_tui.library.locations import locate
     from hunnan_tui.tui.app import open_reader
 

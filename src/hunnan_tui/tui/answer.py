@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library import search
     from hunnan_tui.library.complete import Offer
-    from hunnan_tui.model.text import Language
 
 # values of a field that are told while it is typed
 _OFFERED = 6
@@ -71,14 +70,13 @@ class Answer(Struct):
             text += " " + _("F4 looks everywhere: {n} there.").format(n=self.counted.elsewhere)
         return text
 
-    def line(self, language: Language, *, narrow: bool, everywhere: bool) -> Content:
+    def line(self, *, narrow: bool, everywhere: bool) -> Content:
         """What the search line says: how many match here and elsewhere, or what cannot be parsed, or what helps.
 
         `narrow`: the view that is open is a part of the library; `everywhere`: all was searched nevertheless.
         """
-        if (error := self.found.error) is not None:
-            end = "。" if language == "zh" else ". "
-            return Content.assemble((visible_line(f"{error.message}{end}{error.remedy}"), "$error"))
+        if self.found.error is not None:
+            return Content.assemble((visible_line(str(self.found.error)), "$error"))
         if self.offers:
             told = [f"{offer.text} {offer.items}" if offer.items is not None else offer.text for offer in self.offers]
             return Content.assemble((visible_line("  ".join(told[:_OFFERED])), "$soft"))

@@ -218,7 +218,7 @@ class Searching(Browsing):
         """Follow a search, unless another has begun."""
         if asked is self._asked:
             follow: Any = partial(self._follow, asked, hits)  # mypy cannot tell Textual's kinds of work apart
-            self.run_worker(follow, exclusive=True, group="search", exit_on_error=False)
+            self.run_worker(follow, group="search", exit_on_error=False)
 
     def _page(self, asked: Asked, offset: int, limit: int) -> Callable[[Connection], search.Results]:
         """The question for the hits from `offset` on."""
@@ -338,9 +338,7 @@ class Searching(Browsing):
         bar = self.query_one("#found", Bar)
         bar.set_class(error is not None, "-wrong")
         narrow = self.scope_kind is not None
-        bar.content = (
-            Content("") if answer is None else answer.line(self.app.language, narrow=narrow, everywhere=self.everywhere)
-        )
+        bar.content = Content("") if answer is None else answer.line(narrow=narrow, everywhere=self.everywhere)
         self.query_one(SearchBox).point_at((error.start, error.end) if error is not None else None)
 
     def leave_search(self) -> None:
