@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
 
+    from hunnan_tui.library.catalog import Connection
     from hunnan_tui.model.text import Language
     from hunnan_tui.tui.app import HunnanApp
     from hunnan_tui.tui.screens.main import MainScreen
@@ -81,6 +82,15 @@ def catalog(library: Locations) -> Iterator[Catalog]:
     sync(opened)
     yield opened
     opened.close()
+
+
+@pytest.fixture(name="bundled")
+def bundled_connection(library: Locations) -> Iterator[Connection]:
+    """A connection to the catalog of the bundled briefings."""
+    catalog = Catalog(library)
+    with closing(catalog.connect()) as connection:
+        yield connection
+    catalog.close()
 
 
 class Shelf:
