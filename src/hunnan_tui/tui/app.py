@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -39,10 +40,10 @@ if TYPE_CHECKING:
 _WATCH = 2
 # seconds until the first one where there are many: the first frame is on its way to the terminal meanwhile
 _SOON = 0.1
-# seconds without a key after which everything is looked through for garbage: Python's own looks would come while one
-# types and hold a frame up, so that they are made seldom
-_TIDY = 2
-_OFTEN, _SELDOM = gc.get_threshold(), (10_000, 10, 50)
+# seconds without a key after which what is new, and everything, is looked through for garbage: Python's own looks would
+# come while one types and hold a frame up by up to 9 ms, so that they are made seldom
+_TIDY = {0: 0.06, 2: 2.0}
+_OFTEN, _SELDOM = gc.get_threshold(), (100_000, 10, 50)
 # seconds that a thread goes on when another wants its turn; Python's own are 0.005
 SWITCH = 0.0005
 
@@ -93,7 +94,8 @@ class HunnanApp(App[None]):
         self.notes_known = not self.notes.many
         """Whether the notes may be asked for without a wait: many are read once the first frame is painted."""
         self.first_look: Timer | None = None
-        self._tidying: Timer | None = None
+        self._tidying: dict[int, Timer] = {}
+        """By the generation of garbage that each looks for."""
         self.set_reactive(HunnanApp.language, language or self.settings.language or i18n.language())
         i18n.use(self.language)
         self.register_theme(DARK)
@@ -120,8 +122,9 @@ class HunnanApp(App[None]):
         if isinstance(event, events.Paste):
             # line ends become line feeds first: many terminals send them as Enter does, alone
             event.text = visible(event.text.replace("\r\n", "\n").replace("\r", "\n"))
-        elif isinstance(event, events.Key) and self._tidying is not None:
-            self._tidying.reset()
+        elif isinstance(event, events.Key):
+            for timer in self._tidying.values():
+                timer.reset()
         await super().on_event(event)
 
     def on_notify(self, event: Notify) -> None:
@@ -144,7 +147,7 @@ class HunnanApp(App[None]):
         gc.freeze()
         gc.set_threshold(*_SELDOM)
         gc.enable()
-        self._tidying = self.set_interval(_TIDY, self._tidy)
+        self._tidying = {old: self.set_interval(rest, partial(self._tidy, old)) for old, rest in _TIDY.items()}
         self.stylesheet.read(Path(__file__).with_name("dialogs.tcss"))
         self._tell(happened.Settled())
         self.run_worker(self._sync, thread=True, exit_on_error=False, group="sync", name="sync")
@@ -152,10 +155,9 @@ class HunnanApp(App[None]):
             self.first_look = self.set_timer(_SOON, self._watch)
         self.set_interval(_WATCH, self._watch)
 
-    def _tidy(self) -> None:
-        gc.collect()
-        if self._tidying is not None:
-            self._tidying.pause()
+    def _tidy(self, generation: int) -> None:
+        gc.collect(generation)
+        self._tidying[generation].pause()
 
     def _watch(self) -> None:
         self.run_worker(self._watch_notes, thread=True, exit_on_error=False, exclusive=True, group="watch")
