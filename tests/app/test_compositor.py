@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.scrollbar import ScrollBar
 
 from hunnan_tui.tui.compositor import Culling, _left
 from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual.strip import Strip
 
     from conftest import Opener, Session
@@ -65,3 +67,18 @@ async def test_a_letter_does_not_draw_what_is_read(reader: Opener, monkeypatch: 
         await session.press("h")
         assert session.main.box.value == "ph"
         assert not drawn
+
+
+async def test_a_scroll_bar_is_as_textual_draws_it(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        for keys in ("5", "end", "home", "enter", "2", "1"):
+            await session.press(keys)
+            shown: dict[Any, Any] = session.main._compositor.visible_widgets
+            bars = [widget for widget in shown if isinstance(widget, ScrollBar)]
+            assert len(bars) > 1
+            for bar in bars:
+                assert _cells(bar.render_lines(bar.size.region)) == _cells(ScrollBar.render_lines(bar, bar.size.region))
+
+
+def _cells(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
+    return [[(segment.text, segment.style) for segment in strip.simplify()] for strip in strips]

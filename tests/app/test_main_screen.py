@@ -262,6 +262,19 @@ async def test_the_next_and_previous_item_are_read_without_leaving_the_text(read
 # Links
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_click_on_a_link_opens_it(reader: Opener, language: str) -> None:
+    async with reader((120, 36), language) as session:
+        await session.press("2", "down")
+        lines = session.lines("#reader")
+        runs = [(run, y) for y, line in enumerate(session.reader._layout.lines[: len(lines)]) for run in line]
+        run, y = next((run, y) for run, y in runs if run.link != -1)
+        left = cell_len(lines[y].partition(run.text)[0])
+        await session.pilot.click("#reader", offset=(left + 1, y))
+        await session.settle()
+        assert session.main.reading == f"{CONFERENCE}/source/globenewswire-2026-02-27"
+
+
 async def test_a_link_is_chosen_with_the_arrows_followed_with_enter_and_left_with_escape(reader: Opener) -> None:
     async with reader() as session:
         await session.press("2", "enter", "right")

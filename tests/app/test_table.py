@@ -229,8 +229,8 @@ async def test_moving_the_cursor_draws_two_lines_again_and_no_other(monkeypatch:
     async with app.run_test(size=(40, 20)) as pilot:
         await press(pilot, "down")
         drawn: list[int] = []
-        render_line = Table.render_line
-        monkeypatch.setattr(Table, "render_line", lambda self, y: drawn.append(y) or render_line(self, y))
+        segments = Table.segments
+        monkeypatch.setattr(Table, "segments", lambda self, y: drawn.append(y) or segments(self, y))
         await press(pilot, "down")
         assert sorted(drawn) == [2, 3]
 

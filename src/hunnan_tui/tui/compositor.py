@@ -51,12 +51,12 @@ class Culling(Compositor):
 
 
 def _in_sight(widgets: dict[Widget, tuple[Region, Region]]) -> Iterator[tuple[Widget, Region, Region]]:
-    """The widgets that do not lie behind those before them altogether, with their regions and clips."""
+    """The widgets that do not lie behind those before them altogether, with their regions and what to clip them to."""
     fronts: list[Region] = []
     for widget, (region, clip) in widgets.items():
         shown = region.intersection(clip)
-        if _left(shown, fronts):
-            yield widget, region, clip
+        if parts := _left(shown, fronts):
+            yield widget, region, parts[0] if len(parts) == 1 else clip
             fronts.append(shown)
 
 

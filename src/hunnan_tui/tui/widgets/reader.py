@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.strip import Strip
 
 from hunnan_tui.reading.blocks import ASCII
 from hunnan_tui.tui.layout import Layout, lay_out
 from hunnan_tui.tui.widgets.roles import Roles
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual import events
+    from textual.strip import Strip
 
     from hunnan_tui.reading.blocks import Block
 
@@ -108,28 +108,36 @@ class Reader(Roles, can_focus=True):
         if width <= 0:
             self._layout = Layout([], [], [])
             return
+        self.forget()
         self._layout = lay_out(self._blocks, width, ascii=self.ascii)
         self.virtual_size = Size(width, len(self._layout.lines))
 
-    def render_line(self, y: int) -> Strip:
+    def look(self, y: int) -> int:
+        """The number of the document's line."""
+        return y + self.scroll_offset.y
+
+    def segments(self, y: int) -> list[Segment]:
         """One line of the screen."""
-        number = y + self.scroll_offset.y
+        number = self.look(y)
         width = self.scrollable_content_region.width
-        base = self.rich_style
-        if not 0 <= number < len(self._layout.lines):
-            return Strip.blank(width, base)
         segments, used = [], 0
-        for run in self._layout.lines[number]:
-            style = base + self.get_component_rich_style(f"reader--{run.role}", partial=True) if run.role else base
-            if run.link != -1:
-                style += Style(meta={"link": run.link})
-                if run.link == self.chosen:
-                    style += self.get_component_rich_style("reader--chosen", partial=True)
+        for run in self._layout.lines[number] if number < len(self._layout.lines) else ():
             told = run.text.translate(ASCII) if self.ascii else run.text
             text = told if used + cell_len(told) <= width else set_cell_size(told, max(width - used, 0))
             used += cell_len(text)
-            segments.append(Segment(text, style))
-        return Strip(segments, used).adjust_cell_length(width, base)
+            segments.append(Segment(text, self._style(run.role, chosen=-1 != run.link == self.chosen)))
+        return [*segments, Segment(" " * (width - used), self._style(""))] if used < width else segments
+
+    def _style(self, role: str, *, chosen: bool = False) -> Style:
+        """The style of a role, as the chosen link or not."""
+        style = self._palette.get((role, chosen))
+        if style is None:
+            style = self.rich_style
+            for name in (role, "chosen" if chosen else ""):
+                if name:
+                    style += self.get_component_rich_style(f"reader--{name}", partial=True)
+            style = self._palette[role, chosen] = self.drawable(style)
+        return style
 
     def watch_chosen(self) -> None:
         """Draw the chosen link, and bring it onto the screen."""
@@ -137,6 +145,7 @@ class Reader(Roles, can_focus=True):
             self.scroll_to_region(
                 Region(0, self._layout.places[self.chosen], 1, 1), animate=False, force=True, immediate=True
             )
+        self.forget()
         self.refresh()
 
     def action_move(self, lines: int) -> None:
@@ -173,7 +182,15 @@ class Reader(Roles, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Open the link under the pointer."""
-        link = event.style.meta.get("link")
-        if isinstance(link, int):
+        offset = event.get_content_offset(self)
+        if offset is not None and (link := self._link_at(offset.x, self.look(offset.y))) != -1:
             self.chosen = link
             self.action_follow()
+
+    def _link_at(self, x: int, number: int) -> int:
+        """The link at a cell of a line; -1 if there is none."""
+        for run in self._layout.lines[number] if number < len(self._layout.lines) else ():
+            x -= cell_len(run.text)
+            if x < 0:
+                return run.link
+        return -1

@@ -111,7 +111,7 @@ class Table(TableView, can_focus=True):
         self._rows, self._count = rows, rows.count()
         self.virtual_size = Size(1, self._count + 1)
         if before < self.scroll_offset.y + self._height:
-            self._forget()
+            self.forget()
             self.refresh()
 
     def show_column(self, key: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -104,12 +106,9 @@ class TableView(Roles):
         self._columns = Layout()
         self._kept: str | None = None
         """The column that stays in view in any width, until the columns are moved."""
-        self._strips: LRUCache[tuple[int, int, str | None], Strip] = LRUCache(512)
         self._advice: list[Strip] | None = None
         """The lines of what to do where there are no rows; None before they are drawn."""
-        self._palette: dict[tuple[int, str], Style] = {}
         self._width = 0
-        self._backdrop: object = None
         self.set_reactive(TableView.empty_text, empty_text)
         self.set_reactive(TableView.ascii, ascii)
 
@@ -147,7 +146,7 @@ class TableView(Roles):
         """Take other rows, and forget what was read and drawn of those before."""
         self._rows, self._count = rows, rows.count()
         self._pages.clear()
-        self._forget()
+        self.forget()
         self.virtual_size = Size(1, self._count + 1)
         self._arrange()
         self.refresh(Region(0, 0, self._width, self.size.height))  # not the scroll bar: it comes after
@@ -160,9 +159,9 @@ class TableView(Roles):
         else:
             super().watch_virtual_size(size)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Draw everything anew."""
-        self._strips.clear()
+        super().forget()
         self._advice = None
 
     @property
@@ -186,7 +185,7 @@ class TableView(Roles):
             layout = reveal(columns, width, lay_out(columns, width, 0, self.hidden), self._kept, self.hidden)
         if layout != self._columns:
             self._columns = layout
-            self._forget()
+            self.forget()
             self.refresh()
 
     def _scroll_to_line(self, y: int) -> None:
@@ -201,7 +200,7 @@ class TableView(Roles):
 
     def on_resize(self) -> None:
         """Place columns and cursor in the new size."""
-        self._forget()
+        self.forget()
         self._arrange()
         self._show_cursor()
 
@@ -216,61 +215,33 @@ class TableView(Roles):
 
     def watch_ascii(self) -> None:
         """Draw everything anew."""
-        self._forget()
+        self.forget()
 
     def watch_empty_text(self) -> None:
         """Say it anew."""
-        self._advice = None
-
-    def notify_style_update(self) -> None:
-        """Forget what was drawn in other colours: the theme, the focus or a style sheet changed."""
-        super().notify_style_update()
-        self._forget()
-        self._palette.clear()
+        self.forget()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines on the screen. The width and what shines through from behind change without a word."""
-        if (backdrop := self.background_colors) != self._backdrop:
-            self._backdrop = backdrop
-            self.notify_style_update()
+        """The lines on the screen. The width changes without a word."""
         if self.scrollable_content_region.width != self._width:
-            self._forget()
+            self.forget()
             self._arrange()
-        gutter = self.styles.gutter
-        if gutter.top or gutter.bottom or self.opacity < 1:
-            return super().render_lines(crop)
-        # Textual looks a dozen styles up for each line; these are all framed as the first one is
-        (header,) = super().render_lines(Region(0, 0, self.outer_size.width, 1))
-        before, after = header.crop(0, gutter.left), header.crop(gutter.left + self._width)
-        width, columns = header.cell_length, crop.column_span
-        top, cursor = self.scroll_offset.y, self.cursor
-        at_cursor = self._drawn(cursor - top + 1)
-        lines = []
-        for y in crop.line_range:
-            index = top + y - 1
-            drawn = at_cursor if index == cursor else (index, 0, None)
-            line = header if y == 0 else self._strips.get(drawn) if self._count else None
-            if line is None:
-                content = self.render_line(y)
-                framed = Strip([*before, *content, *after], width) if width != self._width else content
-                line = self._strips[drawn] = framed
-            lines.append(line.crop(*columns))
-        return lines
+        return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
+    def segments(self, y: int) -> list[Segment]:
         """One line: the header, a row, or what is said where there are no rows."""
         if self._width <= MARGIN:
-            return Strip.blank(self._width, self._style(0, ""))
+            return self._blank
         if y == 0:
             chosen = self.column if self.has_focus else None
             pieces = header_pieces(self._columns, self._width, self._glyphs, self.sorted_by, chosen)
-            return self._strip(pieces, 0, "header")
+            return self._styled(pieces, 0, "header")
         if not self._count:
             return self._empty(y)
-        index, state, _column = self._drawn(y)
+        index, state, _column = self.look(y)
         return self._line(self._row(index), state)
 
-    def _drawn(self, y: int) -> tuple[int, int, str | None]:
+    def look(self, y: int) -> tuple[int, int, str | None]:
         """What a line of the screen looks like: the row, whether the cursor is on it, the column chosen there.
 
         0 for no cursor, 1 for one without the focus, 2 for one with it.
@@ -279,21 +250,25 @@ class TableView(Roles):
         state = 0 if index != self.cursor else 2 if self.has_focus else 1
         return index, state, self.column if state else None
 
-    def _line(self, row: Row | None, state: int) -> Strip:
-        """A row's line; for `state` see `_drawn`."""
+    @property
+    def _blank(self) -> list[Segment]:
+        return [Segment(" " * self._width, self._style(0, ""))]
+
+    def _line(self, row: Row | None, state: int) -> list[Segment]:
+        """A row's line; for `state` see `look`."""
         if row is None:
-            return Strip.blank(self._width, self._style(0, ""))
+            return self._blank
         chosen = self.column if state else None
         pieces = row_pieces(self._columns, self._width, row.cells, self._glyphs, chosen)
         if state:
             pieces[0] = (self._glyphs.mark + " ", "mark")
-        return self._strip(pieces, state, row.role)
+        return self._styled(pieces, state, row.role)
 
     @property
     def _glyphs(self) -> Glyphs:
         return ASCII if self.ascii else UNICODE
 
-    def _empty(self, y: int) -> Strip:
+    def _empty(self, y: int) -> list[Segment]:
         """A line of what to do where there are no rows: under the header, after a line of air."""
         width, style = self._width, self._style(0, "empty")
         if self._advice is None:
@@ -310,21 +285,16 @@ class TableView(Roles):
                 strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
             self._advice = strips
         if not 0 <= y - 2 < len(self._advice):
-            return Strip.blank(width, style)
-        return Strip([Segment(" " * MARGIN, style), *self._advice[y - 2]]).adjust_cell_length(width, style)
+            return [Segment(" " * width, style)]
+        return list(Strip([Segment(" " * MARGIN, style), *self._advice[y - 2]]).adjust_cell_length(width, style))
 
-    def _strip(self, pieces: Pieces, state: int, row_role: str) -> Strip:
-        """Pieces as a strip; neighbours of one role become one segment."""
-        segments: list[Segment] = []
-        texts, last = [pieces[0][0]], pieces[0][1]
-        for text, role in pieces[1:]:
-            if role == last:
-                texts.append(text)
-            else:
-                segments.append(Segment("".join(texts), self._style(state, f"{row_role} {last}")))
-                texts, last = [text], role
-        segments.append(Segment("".join(texts), self._style(state, f"{row_role} {last}")))
-        return Strip(segments, self._width)
+    def _styled(self, pieces: Pieces, state: int, row_role: str) -> list[Segment]:
+        """Pieces in their styles; neighbours of one role become one segment."""
+        segments = []
+        for role, run in groupby((piece for piece in pieces if piece[0]), key=itemgetter(1)):
+            told = "".join(text for text, _role in run)
+            segments.append(Segment(told, self._style(state, f"{row_role} {role}")))
+        return segments
 
     def _style(self, state: int, roles: str) -> Style:
         """The style of roles in a row. Under the cursor with the focus its colours come before meanings."""
@@ -336,8 +306,5 @@ class TableView(Roles):
             style = self.get_visual_style(*classes).rich_style
             if state == 2 and self.app.no_color:
                 style += _REVERSE
-            for line_filter in self.get_line_filters():  # here, and not for each line: there are few styles
-                (filtered,) = line_filter.apply([Segment(" ", style)], self.background_colors[1])
-                style = filtered.style or style
-            self._palette[state, roles] = style
+            style = self._palette[state, roles] = self.drawable(style)
         return style
