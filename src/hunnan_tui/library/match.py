@@ -160,15 +160,19 @@ class Haystack:
 
     def _counted(self, digits: str) -> list[Span]:
         """Where a number begins with these digits."""
-        if "," in self.text:
-            return [
-                (at, self._after(digits, at)) for at, number in self.numbers.items() if number[1].startswith(digits)
-            ]
         found = []
-        for at in _places(digits, self.text):
+        for at in _places(digits[0], self.text):
             before = self.text[at - 1] if at else ""
-            if before not in _DIGITS and (before != "." or at in self.numbers):
-                found.append((at, at + len(digits)))
+            if before in _DIGITS:
+                continue
+            # a point or comma before it, or within it, may be part of a number: that takes longer to tell
+            if self.text.startswith(digits, at):
+                if before not in _WITHIN_NUMBERS or at in self.numbers:
+                    found.append((at, at + len(digits)))
+            elif "," in self.text[at + 1 : at + len(digits)]:
+                number = self.numbers.get(at)
+                if number is not None and number[1].startswith(digits):
+                    found.append((at, self._after(digits, at)))
         return found
 
     def _walked(self, form: Form) -> list[Span]:
@@ -288,6 +292,7 @@ class Haystack:
 
 
 _DIGITS = frozenset("0123456789")
+_WITHIN_NUMBERS = frozenset(".,")
 _LATIN = ("latin", "number", "meant")
 MOST_SIGNS = 3  # signs of a text that are passed over where the query has any
 _BETWEEN_LATIN = JOINERS + " "
