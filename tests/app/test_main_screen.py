@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from hunnan_tui.library import views
 from hunnan_tui.library.locations import Locations
 from hunnan_tui.tui import clipboard
-from hunnan_tui.tui.screens.asking import Asking
+from hunnan_tui.tui.screens.opening import Opening
+from hunnan_tui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from conftest import Opener, Session, Shelf
@@ -385,12 +386,12 @@ async def test_a_link_opens_in_the_browser_only_after_it_was_shown_and_wanted(
 ) -> None:
     async with reader(size) as session:
         await session.press("2", "o")
-        assert isinstance(session.app.screen, Asking)
+        assert isinstance(session.app.screen, Opening)
         assert "https://www.globenewswire.com/" in session.text()
         assert opened == []
         await session.press("escape")
         assert opened == []
-        assert not isinstance(session.app.screen, Asking)
+        assert not isinstance(session.app.screen, Opening)
         await session.press("f8", "enter")
         assert len(opened) == 1
         assert opened[0].startswith("https://www.globenewswire.com/")
@@ -402,10 +403,10 @@ async def test_a_link_in_the_text_asks_too(reader: Opener, opened: list[str]) ->
         address = next(target for target in session.reader.targets() if target.startswith("http"))
         session.reader.chosen = session.reader.targets().index(address)
         await session.press("enter")
-        assert isinstance(session.app.screen, Asking)
-        await session.press("n")
+        assert isinstance(session.app.screen, Opening)
+        await session.press("escape")
         assert opened == []
-        await session.press("enter", "y")
+        await session.press("enter", "enter")
         assert opened == [address]
 
 
@@ -414,7 +415,7 @@ async def test_an_item_without_an_address_says_so(reader: Opener, shelf: Shelf, 
     shelf.write("one.toml", text.replace('url = "https://example.com/one"', ""))
     async with reader(locations=shelf.locations) as session:
         await session.press("2", "o")
-        assert not isinstance(session.app.screen, Asking)
+        assert not isinstance(session.app.screen, Opening)
         assert "address" in session.toasts()[-1]
         assert opened == []
 
@@ -461,7 +462,7 @@ async def test_f_keys_do_everything_that_letters_do(reader: Opener, copied: list
         await session.press("escape", "f6", "f7")
         assert len(copied) == 1
         await session.press("f8")
-        assert isinstance(session.app.screen, Asking)
+        assert isinstance(session.app.screen, Opening)
         await session.press("escape", "f9")
         assert session.panes() == ["list"]
 
@@ -610,3 +611,41 @@ async def test_a_key_that_does_nothing_where_one_is_says_where_it_does(
         await session.press(view, key)
         assert said in session.toasts()[-1]
         assert session.app.settings.by_year
+
+
+async def test_of_several_pages_one_is_chosen_and_its_address_is_shown_before_it_opens(
+    reader: Opener, opened: list[str]
+) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "down", "down", "o")
+        table = session.app.screen.query_one(Table)
+        assert table.count > 1
+        first = table.key
+        assert first in session.text("#opening-address")
+        await session.press("down")
+        assert table.key != first
+        assert table.key in session.text("#opening-address")
+        await session.press("escape", "o", "down", "enter")
+        assert opened == [table.key]
+
+
+async def test_the_page_of_a_chosen_source_is_the_one_that_the_cursor_begins_on(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "down", "down", "enter")
+        pages = session.main._pages()
+        last, source = list(pages.items())[-1]
+        while session.reader.target != source:
+            await session.press("right")
+        await session.press("o")
+        assert session.app.screen.query_one(Table).key == last
+
+
+async def test_a_link_to_a_page_asks_for_just_that_page(reader: Opener, opened: list[str]) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "down", "down", "enter")
+        while not session.reader.target.startswith("http"):
+            await session.press("right")
+        await session.press("enter")
+        assert session.app.screen.query_one(Table).count == 1
+        await session.press("enter")
+        assert opened == [session.reader.target]

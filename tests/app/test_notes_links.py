@@ -13,6 +13,7 @@ from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.reading import noting
 from hunnan_tui.tui.screens.linking import Linking
 from hunnan_tui.tui.screens.note_editor import NoteEditor
+from hunnan_tui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from conftest import Opener, Session
@@ -55,6 +56,18 @@ async def test_a_key_chooses_too_and_leaves_the_rest_of_the_line(reader: Opener)
         await session.type("neuviz")
         await session.press("enter")
         assert area.text == f"a[[{NEUVIZ}]]b"
+
+
+async def test_only_the_newest_text_is_looked_for_and_none_lists_nothing(reader: Opener) -> None:
+    async with reader() as session:
+        await editing(session)
+        await session.press("f5")
+        await session.burst(*"neuvizp")
+        assert session.app.screen.query_one(Table).key == NEUVIZ
+        assert "NeuVizP10" in session.text("#link-found")
+        await session.burst(*["backspace"] * 7)
+        assert session.app.screen.query_one(Table).count == 0
+        assert "Typetosearch." in session.text("#link-found")
 
 
 async def test_escape_leaves_the_brackets_and_the_choice_does_not_open_again(reader: Opener) -> None:

@@ -91,7 +91,7 @@ class Answer(Struct):
         line = Content.assemble((said, "bold"))
         if narrow and everywhere:
             return Content.assemble(line, (" · " + _("everywhere") + " (F4)", "$soft"))
-        if narrow and self.counted:
+        if narrow and self.counted and self.counted.elsewhere:
             other = _("{n} elsewhere (F4)").format(n=self.counted.elsewhere)
             return Content.assemble(line, (f" · {other}", "$soft"))
         return line

@@ -6,12 +6,15 @@ sends for a sign (？ for ?, 、 for /) and full-width letters and digits do wha
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from textual.binding import Binding
 
 from hunnan_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 Pane = Literal["navigator", "list", "reader", "search"]
 PANES: tuple[Pane, ...] = ("navigator", "list", "reader", "search")
@@ -68,7 +71,7 @@ KEYS: tuple[Key, ...] = (
     Key("to_file", "w", N_("to a file"), N_("Write what y copies into a file; of figures, the table that Y or M copies where the name ends in .tsv or .md."), panes=("list", "reader")),
     Key("citation", "A", N_("citation style"), N_("Cite in GB/T 7714-2015 or in APA 7; it is remembered."), panes=("list", "reader")),
     Key("export", "x,f7", N_("export"), N_("Export notes as Markdown, JSON, CSV, HTML or TOML: all, those marked, what was found, this view, one tag, the one at hand."), footer=True),
-    Key("open_link", "o,f8", N_("source page"), N_("Open the item's source in the browser, after showing where that leads."), panes=("list", "reader")),
+    Key("open_link", "o,f8", N_("source page"), N_("Open a page that the item rests on in the browser, after showing where that leads."), panes=("list", "reader")),
     Key("sort", "s", N_("sort"), N_("Sort the table by the next column; S turns the order round. A click on a column's head does the same."), panes=("list",)),
     Key("reverse", "S", N_("turn order"), N_("Turn the order of the table round."), panes=("list",)),
     Key("columns", "c", N_("choose columns"), N_("Show and hide columns of the table."), panes=("list",)),
@@ -93,7 +96,8 @@ VIEW_KEYS = "1234567890"
 
 
 _FIRST = ("move", "open", "next_pane", "links", "search", "help")
-_WITH_ITEM = ("note", "copy")
+WITH_ITEM = ("note", "copy")
+"""Actions of the footer that need an item."""
 
 
 _CHINESE = {
@@ -131,14 +135,14 @@ def target(action: str) -> str:
     return f"app.{action}" if action in ("quit", "command_palette", "theme") else action
 
 
-def footer(pane: Pane, *, item: bool = True) -> list[tuple[str, str]]:
-    """Key and label of what the footer shows in a pane; without an `item` there, not what is done with one."""
+def footer(pane: Pane, *, idle: Container[str] = ()) -> list[tuple[str, str]]:
+    """Key and label of what the footer shows in a pane, but for actions that would do nothing there now."""
     if pane == "search":
         names = (("↑↓", "move"), ("Enter", "open"), ("Esc", "back"), ("F4", "widen"), ("F1", "help"))
         labels = {key.action: key.label for key in KEYS}
-        return [(key, _(labels[action])) for key, action in names]
+        return [(key, _(labels[action])) for key, action in names if action not in idle]
     # what finds all the rest is there in the narrowest one
-    found = [key for key in KEYS if key.footer and pane in key.panes and (item or key.action not in _WITH_ITEM)]
+    found = [key for key in KEYS if key.footer and pane in key.panes and key.action not in idle]
     found.sort(key=lambda key: key.action not in _FIRST)
     arrows = {"move": "↑↓", "links": "←→"}
     return [(arrows.get(key.action) or key.shown.split(" ")[0], _(key.label)) for key in found]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,16 +14,19 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import search
 from hunnan_tui.tui.found_rows import FoundRows
 from hunnan_tui.tui.rows import FixedRows, Shelf
+from hunnan_tui.tui.searcher import Searcher
 from hunnan_tui.tui.widgets.bars import Footer
 from hunnan_tui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from typing import Any
+
     from textual.app import ComposeResult
 
     from hunnan_tui.tui.app import HunnanApp
@@ -42,6 +46,10 @@ class Linking(ModalScreen[str | None]):
     ]
     app: HunnanApp
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._searcher = Searcher(self.app.catalog)
+
     def compose(self) -> ComposeResult:
         """The question, the box, what is found, the keys."""
         with Vertical(id="linking"):
@@ -56,19 +64,24 @@ class Linking(ModalScreen[str | None]):
         self.query_one(Table).set_rows(FixedRows([]))
         self.query_one(Input).focus()
 
+    def on_unmount(self) -> None:
+        """Let go of the catalog."""
+        self._searcher.close()
+
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        self.run_worker(partial(self._look, message.value), thread=True, exclusive=True, exit_on_error=False)
+        self.workers.cancel_node(self)
+        if message.value.strip():
+            question = partial(search.search, text=message.value, language=self.app.language, limit=_FOUND)
+            follow: Any = partial(self._follow, self._searcher.begin(question))
+            self.run_worker(follow, exit_on_error=False)
+        else:
+            self._show(search.Results(), typed=False)
 
-    def _look(self, text: str) -> None:
-        """Search in a thread; a newer search replaces an older one."""
-        worker = get_current_worker()
-        found = search.Results((), 0)
-        with suppress(sqlite3.Error), closing(self.app.catalog.connect()) as connection:
-            if text.strip():
-                found = search.search(connection, text, language=self.app.language, limit=_FOUND)
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show, found, typed=bool(text.strip()))
+    async def _follow(self, hits: Future[search.Results]) -> None:
+        """Show what a search finds; a newer one ends it."""
+        with suppress(sqlite3.Error):
+            self._show(await asyncio.wrap_future(hits), typed=True)
 
     def _show(self, found: search.Results, *, typed: bool) -> None:
         table = self.query_one(Table)

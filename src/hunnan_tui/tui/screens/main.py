@@ -12,7 +12,11 @@ from hunnan_tui.tui.screens.copying import Copying
 from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.binding import BindingType
+
+_WEB = ("http://", "https://")
 
 
 class MainScreen(Copying):
@@ -25,33 +29,41 @@ class MainScreen(Copying):
         self.app.hush()
 
     def action_open_link(self) -> None:
-        """Open the source of the item at hand: the chosen link, or the first address in its evidence."""
+        """Open a page that the item at hand rests on, after showing where that leads."""
         self._catch_up()
-        target = self.reader.target if self.reader.target.startswith("http") else ""
-        if not target:
-            target = next((one for one in self.reader.targets() if one.startswith("http")), "")
-        if target:
-            self.ask_to_open(target)
+        if pages := self._pages():
+            chosen = self.reader.target
+            self.ask_to_open(pages, next((address for address, key in pages.items() if chosen in (address, key)), ""))
         elif not self.reading:
             self._say(_("Select an item first."))
         else:
             self._say(_("No source of this item gives an address."))
 
+    def _pages(self) -> dict[str, str]:
+        """The addresses in the text that is read, each with the key of its source."""
+        pages: dict[str, str] = {}
+        source = self.reading or ""
+        for target in self.reader.targets():  # an address stands below the name of its source
+            if target.startswith(_WEB):
+                pages.setdefault(target, source)
+            else:
+                source = target
+        return pages
+
     @on(Reader.Followed)
     def _page_followed(self, message: Reader.Followed) -> None:
-        if message.target.startswith(("http://", "https://")):
-            self.ask_to_open(message.target)
+        if message.target.startswith(_WEB):
+            self.ask_to_open({message.target: self._pages().get(message.target, "")})
 
-    def ask_to_open(self, address: str) -> None:
-        """Show where a link leads, and open it if that is wanted."""
-        from hunnan_tui.tui.screens.asking import Asking
+    def ask_to_open(self, pages: Mapping[str, str], chosen: str = "") -> None:
+        """Show where links lead, and open the one that is wanted."""
+        from hunnan_tui.tui.screens.opening import Opening
 
-        def answered(yes: bool | None) -> None:
-            if yes:
+        def answered(address: str | None) -> None:
+            if address:
                 self.app.open_url(address)
 
-        question = Asking(_("Open this page in the browser?"), address, _("open"))
-        self.app.push_screen(question, answered)
+        self.app.push_screen(Opening(pages, chosen), answered)
 
     def action_sort(self) -> None:
         """Sort the table by its next column."""

@@ -84,7 +84,14 @@ class Panes(Screen[None]):
         self._update_footer()
 
     def _update_footer(self) -> None:
-        self.query_one(Footer).keys = tuple(keys.footer(self.pane, item=not self.only_reader))
+        self.query_one(Footer).keys = tuple(keys.footer(self.pane, idle=self._idle_actions()))
+
+    def _idle_actions(self) -> set[str]:
+        """Actions that would do nothing where one is now."""
+        idle = set(keys.WITH_ITEM if self.only_reader else ())
+        if len(self._shown_panes()) == 1:
+            idle.add("next_pane")
+        return idle
 
     def _shown_panes(self) -> list[keys.Pane]:
         shown: list[keys.Pane] = ["list", "reader"]

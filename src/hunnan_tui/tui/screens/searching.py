@@ -158,6 +158,9 @@ class Searching(Browsing):
         """What a search in the view at hand looks in: a kind of item; None where that is everything."""
         return SCOPES.get(self.view, "point" if self.view.startswith(("keywords", "narrative")) else None)
 
+    def _idle_actions(self) -> set[str]:
+        return super()._idle_actions() | ({"widen"} if self.scope_kind is None else set())
+
     @property
     def scope(self) -> search.Scope:
         """The scope of a search now."""
