@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 
-from hunnan_tui.library import views
+from hunnan_tui.library import search, views
+from hunnan_tui.tui.metric_rows import metric_order
+from hunnan_tui.tui.screens.searching import FIRST_PAGE
 from hunnan_tui.tui.settings import Settings
 
 if TYPE_CHECKING:
@@ -346,3 +349,46 @@ async def test_targets_sort_by_any_column_and_those_without_a_value_come_last(re
         assert numbers == sorted(numbers, reverse=True)
         assert all(re.fullmatch(r"[+-][\d.]+%", one) for one in needed[: len(numbers)])
         assert len(keys(session)) == len(own)
+
+
+async def test_of_what_a_search_finds_the_first_page_is_shown_at_once_and_all_of_it_is_reached(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "slash", "s")
+        found = search_keys(session, "s")
+        assert len(found) > FIRST_PAGE
+        assert session.list.count == len(found)
+        await session.press("tab", "end")
+        assert session.list.key == found[-1]
+        assert keys(session) == found
+
+
+async def test_sorting_what_a_search_finds_sorts_all_of_it_and_keeps_the_cursor(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "slash", "s", "tab", "down", "down")
+        found, key = keys(session), session.list.key
+        await session.press("s")
+        name, descending = session.list.sorted_by or ("", True)
+        in_order = metric_order(session.main.shelf, name, descending).fetch(session.app.catalog, 0, 1000)
+        sorted_keys = [item.key for item in views.by_ids(session.app.catalog, in_order)]
+        assert keys(session) == [one for one in sorted_keys if one in found]
+        assert set(keys(session)) == set(found)
+        assert session.list.key == key
+        await session.press("slash", "h")
+        assert keys(session) == [one for one in sorted_keys if one in search_keys(session, "sh")]
+
+
+async def test_columns_stay_as_wide_as_they_are_while_one_types(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5", "slash")
+        before = head(session)
+        for letter in "yjjf":
+            await session.press(letter)
+            assert head(session) == before
+
+
+def search_keys(session: Session, text: str) -> list[str]:
+    """What a search among the metrics finds, in its order."""
+    with closing(session.app.catalog.connect()) as connection:
+        scope = search.Scope.of(kind="metric")
+        hits = search.search(connection, text, scope=scope, language=session.app.language, limit=1000).hits
+    return [hit.key for hit in hits]

@@ -13,7 +13,7 @@ from hunnan_tui.tui.widgets.table import Column, Row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hunnan_tui.library.search import Results
+    from hunnan_tui.library.search import Hit, Results
     from hunnan_tui.tui.rows import Shelf
 
 
@@ -41,13 +41,17 @@ class FoundRows(Struct):
         """How many are shown: all, or as many as are known."""
         return len(self.first.hits) if self.first.total is None else self.first.total
 
-    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+    def hits(self, offset: int, limit: int) -> Sequence[Hit]:
         """Hits from `offset` on."""
-        hits = self.first.hits[:limit] if offset == 0 and len(self.first.hits) >= min(limit, self.count()) else None
-        if hits is None:
-            hits = self.look(offset, limit).hits
+        known = self.first.hits
+        if offset + limit <= len(known) or len(known) == self.count():
+            return known[offset : offset + limit]
+        return self.look(offset, limit).hits
+
+    def fetch(self, offset: int, limit: int) -> Sequence[Row]:
+        """Rows of hits from `offset` on."""
         rows = []
-        for hit in hits:
+        for hit in self.hits(offset, limit):
             title = (*self.shelf.mark(hit.key), *pieces(hit.title, hit.title_spans))
             snippet = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ""
             rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), self.shelf.marked(hit.key, title), snippet)))

@@ -8,10 +8,8 @@ from hunnan_tui.i18n import N_, _
 from hunnan_tui.tui import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from hunnan_tui.library.search import Hit
     from hunnan_tui.notes.store import NoteStore
+    from hunnan_tui.tui.found_rows import FoundRows
     from hunnan_tui.tui.metric_rows import MetricRows
     from hunnan_tui.tui.rows import Shelf
     from hunnan_tui.tui.widgets.table import Rows
@@ -36,7 +34,7 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
         case "keywords" | "narrative":
             return rows.points(shelf, name, section or None)
         case "metrics":
-            return metric_table(shelf, order, None)
+            return metric_table(shelf, order)
         case "targets":
             from hunnan_tui.tui.target_rows import TargetRows
 
@@ -55,15 +53,26 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
             return rows.FixedRows([])
 
 
-def metric_table(shelf: Shelf, order: tuple[str, bool] | None, found: Sequence[Hit] | None) -> MetricRows:
-    """The metric table, of all metrics or those that a search found, in an order or in their own."""
+def metric_table(
+    shelf: Shelf, order: tuple[str, bool] | None, found: FoundRows | None = None, before: MetricRows | None = None
+) -> MetricRows:
+    """The metric table, of all metrics or those that a search found, in an order or in their own.
+
+    `before` is the table that is shown now, if one is.
+    """
+    from hunnan_tui.tui.found_rows import FoundRows
     from hunnan_tui.tui.metric_rows import MetricRows, metric_order
 
-    among: Sequence[int] | None = None if found is None else [hit.id for hit in found]
-    if order is not None and among is not None:
-        among = metric_order(shelf, *order).among(shelf.catalog, among)
-    matched = {hit.id: hit.title_spans for hit in found or () if hit.title_spans}
-    return MetricRows(shelf, shelf.by_year, among, order, matched)
+    if found is None:
+        return MetricRows(shelf, order)
+    if order is not None:
+        hits = {hit.id: hit for hit in found.first.hits}
+        among = metric_order(shelf, *order).among(shelf.catalog, [*hits])
+        results = found.first._replace(hits=tuple(hits[row] for row in among), total=len(among))
+        found = FoundRows(shelf, found.look, results)
+    whole = before and (before.whole or before)
+    alike = whole is not None and (whole.shelf.language, whole.shelf.by_year) == (shelf.language, shelf.by_year)
+    return MetricRows(shelf, order, found, whole if alike else MetricRows(shelf))
 
 
 def empty_text(view: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-import msgspec
 from msgspec import Struct
 from rich.cells import cell_len
 
@@ -19,7 +18,7 @@ from hunnan_tui.library.ranking import OWN, by_column, column_name, shown, span_
 from hunnan_tui.model.chart import plots_of, trend
 from hunnan_tui.model.period import parse_period
 from hunnan_tui.model.units import value_parts
-from hunnan_tui.tui.found_rows import pieces
+from hunnan_tui.tui.found_rows import FoundRows, pieces
 from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
@@ -45,6 +44,7 @@ _ASCII = str.maketrans({"≥": ">=", "≤": "<="})
 _SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
 _MEASURED = 128
 _LEAST_WIDTH, _MOST_WIDTH = 9, 24
+_BEFORE_SPANS = 3  # name, trend, area
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
 _MARKS = {"actual": "", "target": "", "estimate": " e", "limit": " l"}
 
@@ -67,22 +67,20 @@ class Span(Struct, frozen=True):
 
 
 class MetricRows(Struct, dict=True):
-    """The metrics with their values by year, or by every period; `ids` are the ones to show in their order."""
+    """The metrics with their values by year, or by every period."""
 
     shelf: Shelf
-    by_year: bool
-    """Whether a column is a year, with values of a part of it marked; otherwise every period has its own."""
-    ids: Sequence[int] | None = None
-    """The few that are to be shown, in their order; None for all metrics."""
     order: tuple[str, bool] | None = None
     """The column that all are sorted by, and whether descending; None for the catalog's order."""
-    matched: Mapping[int, tuple[tuple[int, int], ...]] = msgspec.field(default_factory=dict)
-    """By id, what of a metric's name a search found."""
+    found: FoundRows | None = None
+    """What a search found, to be shown in its order; None for all metrics."""
+    whole: MetricRows | None = None
+    """The whole table that the search is in: its columns stay as wide as they were while one types."""
 
     @cached_property
     def spans(self) -> list[Span]:
         """The columns of values, the newest on the right."""
-        return [Span(name, target) for name, target in views.periods(self.shelf.catalog, by_year=self.by_year)]
+        return [Span(name, target) for name, target in views.periods(self.shelf.catalog, by_year=self.shelf.by_year)]
 
     @cached_property
     def _order(self) -> Order:
@@ -91,13 +89,15 @@ class MetricRows(Struct, dict=True):
     @cached_property
     def columns(self) -> Sequence[Column]:
         """Name, area, and the columns of values."""
+        if self.whole is not None and self.whole.spans == self.spans:
+            return self.whole.columns
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
             Column("trend", _("Trend"), width=COURSE, sortable=False, frozen=True),
             Column("area", _("Area"), width=10, frozen=True),
         ]
         # as wide as the values of the first rows: reading them all would cost what the library holds
-        sample = [row.cells[3:] for row in self._first]
+        sample = [row.cells[_BEFORE_SPANS:] for row in self._first]
         for place, span in enumerate(self.spans):
             widths = [_width(row[place]) for row in sample]
             width = min(max([_LEAST_WIDTH, cell_len(span.title) + 2, *widths]), _MOST_WIDTH)
@@ -120,11 +120,12 @@ class MetricRows(Struct, dict=True):
 
     @cached_property
     def _count(self) -> int:
-        return len(self.ids) if self.ids is not None else views.counts(self.shelf.catalog)["metric"]
+        return self.found.count() if self.found is not None else views.counts(self.shelf.catalog)["metric"]
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Metrics from `offset` on."""
-        return self._first[:limit] if offset == 0 and limit <= _MEASURED else self._read(offset, limit)
+        measured = "_first" in self.__dict__
+        return self._first[:limit] if measured and offset == 0 and limit <= _MEASURED else self._read(offset, limit)
 
     @cached_property
     def _first(self) -> Sequence[Row]:
@@ -132,67 +133,92 @@ class MetricRows(Struct, dict=True):
 
     def _read(self, offset: int, limit: int) -> Sequence[Row]:
         catalog = self.shelf.catalog
-        if self.ids is not None:
-            items = views.by_ids(catalog, self.ids[offset : offset + limit])
+        matched: dict[int, tuple[tuple[int, int], ...]] = {}
+        if self.found is not None:
+            matched = {hit.id: hit.title_spans for hit in self.found.hits(offset, limit)}
+            items = views.by_ids(catalog, [*matched])
         else:
             items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         # a list keeps of a long series what the columns of years show
-        return [self._row(item if self.by_year else views.whole(catalog, item)) for item in items]
+        if not self.shelf.by_year:
+            items = [views.whole(catalog, item) for item in items]
+        return [Row(item.key, _Cells(self, item, matched.get(item.id, ()))) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
+        if self.found is not None:
+            return self.found.index_of(key)
         catalog = self.shelf.catalog
         found = views.item(catalog, key)
         if found is None or found.kind != "metric":
             return None
-        if self.ids is not None:
-            return self.ids.index(found.id) if found.id in self.ids else None
         return self._order.index_of(catalog, found.id)
 
     def stands_in(self, figure: Figure, column: str) -> bool:
         """Whether a figure stands in a column of values; every figure does in a column of something else."""
         seen = figure.observation
         spans = {span.key for span in self.spans}
-        return column not in spans or Span(span_name(seen.period, self.by_year), seen.nature == "target").key == column
+        return (
+            column not in spans
+            or Span(span_name(seen.period, self.shelf.by_year), seen.nature == "target").key == column
+        )
 
-    def _row(self, item: Item) -> Row:
-        by_span = by_column(item.data.figures, self.by_year)
-        cells: list[Cell] = [
-            self._name(item),
-            self._trend(item),
-            ((self.shelf.say(item.data.area_name), "dim"),),
-        ]
-        for span in self.spans:
-            figures = by_span.get((span.name, span.target))
-            cells.append(self._cell(figures, span) if figures else "")
-        return Row(item.key, cells)
 
-    def _name(self, item: Item) -> Cell:
+class _Cells(Sequence[Cell]):
+    """The cells of a metric's row, each made when it is looked at: of a wide table a few are on the screen."""
+
+    def __init__(self, table: MetricRows, item: Item, matched: Sequence[tuple[int, int]]) -> None:
+        self._table, self._shelf, self._item, self._matched = table, table.shelf, item, matched
+
+    def __len__(self) -> int:
+        return _BEFORE_SPANS + len(self._table.spans)
+
+    @overload
+    def __getitem__(self, place: int) -> Cell: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Cell]: ...
+    def __getitem__(self, place: int | slice) -> Cell | list[Cell]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if place >= _BEFORE_SPANS:
+            span = self._table.spans[place - _BEFORE_SPANS]
+            figures = self._by_span.get((span.name, span.target))
+            return self._value(figures, span) if figures else ""
+        return (self._name, self._trend, self._area)[place]()
+
+    @cached_property
+    def _by_span(self) -> dict[tuple[str, bool], list[Figure]]:
+        return by_column(self._item.data.figures, self._shelf.by_year)
+
+    def _area(self) -> Cell:
+        return ((self._shelf.say(self._item.data.area_name), "dim"),)
+
+    def _name(self) -> Cell:
         """The metric's name, after a mark where it is to be compared."""
-        title = self.shelf.say(item.title)
-        spans = self.matched.get(item.id)
-        name = self.shelf.marked(item.key, pieces(title, spans) if spans else title)
-        if item.key not in self.shelf.compared:
+        shelf, key = self._shelf, self._item.key
+        title = shelf.say(self._item.title)
+        name = shelf.marked(key, pieces(title, self._matched) if self._matched else title)
+        if key not in shelf.compared:
             return name
-        mark = ("# " if self.shelf.ascii else "● ", "match")
+        mark = ("# " if shelf.ascii else "● ", "match")
         return (mark, (name, "")) if isinstance(name, str) else (mark, *name)
 
-    def _trend(self, item: Item) -> Cell:
+    def _trend(self) -> Cell:
         """The course of the values of the frequency that has most of them; nothing for a single one."""
-        course: Sequence[tuple[Decimal, Role]] = item.data.course
+        course: Sequence[tuple[Decimal, Role]] = self._item.data.course
         if not course:
-            plots = plots_of(series_of(item.data))
+            plots = plots_of(series_of(self._item.data))
             course = [(point.value, point.role) for point in plots[0].points] if plots else ()
-        return tuple(trend(course, COURSE, ascii=self.shelf.ascii)) if len(course) > 1 else ""
+        return tuple(trend(course, COURSE, ascii=self._shelf.ascii)) if len(course) > 1 else ""
 
-    def _cell(self, figures: list[Figure], span: Span) -> Cell:
+    def _value(self, figures: list[Figure], span: Span) -> Cell:
         """The value of the whole span, or the last one in it, told most exactly; + where sources differ."""
         best = shown(figures, span.name).observation
         last = best.period
         told = [figure.observation for figure in figures if figure.observation.period == last]
         differ = any(seen.value != best.value and seen.bound == "exact" for seen in told)
-        part = ((f"{part_of_year(last, self.shelf.language)} ", "unit"),) if last != span.name else ()
-        return (*part, *value(best, self.shelf), ("+", "flag") if differ else ("", ""))
+        part = ((f"{part_of_year(last, self._shelf.language)} ", "unit"),) if last != span.name else ()
+        return (*part, *value(best, self._shelf), ("+", "flag") if differ else ("", ""))
 
 
 def _width(cell: Cell) -> int:

@@ -332,7 +332,11 @@ class Browsing(Panes):
 
     @on(Table.SortRequested, "#list")
     def _sort(self, message: Table.SortRequested) -> None:
-        self.table.sorted_by = (message.column, message.reverse) if message.column else None
+        self.sort_list((message.column, message.reverse) if message.column else None)
+
+    def sort_list(self, order: tuple[str, bool] | None) -> None:
+        """Show the list by a column, descending or not; None for its own order."""
+        self.table.sorted_by = order
         self.show_list(self.table.key)
 
     @on(Reader.Followed)

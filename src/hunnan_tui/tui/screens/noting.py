@@ -234,7 +234,8 @@ class Noting(Searching):
         """The notes among what the search found and those on the items found, in its order."""
         from hunnan_tui.tui.found_rows import FoundRows
 
-        rows = self.found_rows()
+        shown = self.found_rows()
+        rows = figures.found if (figures := self.figures_of(shown)) is not None else shown
         if not isinstance(rows, FoundRows):
             return []
         store = self.app.notes

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 FIRST_PAGE = 50
-# the metric table shows what a search finds in its own order, so it needs all of it, up to this many
-MOST_METRICS = 2000
+# to sort what a search finds in the metric table all of it is needed, up to this many
+MOST_SORTED = 2000
 # seconds that a letter waits for its hits, to be drawn in one frame with them: half of what a frame may take
 _SOON = 0.008
 # seconds after a key in which the next one does not wait: it comes out of a burst, as a slow line brings them
@@ -174,6 +174,19 @@ class Searching(Browsing):
             return search.Scope.of(kind="point", section=section or name)
         return search.Scope.of(kind=kind)
 
+    @property
+    def _in_table(self) -> bool:
+        """Whether what is found is a part of the metric table."""
+        return self.view == "metrics" and not self.everywhere
+
+    def sort_list(self, order: tuple[str, bool] | None) -> None:
+        """Sort the list; of what was found, all that can be sorted is needed."""
+        if self._asked is None or order is None or self._asked.limit == MOST_SORTED:
+            super().sort_list(order)
+        else:
+            self.table.sorted_by = order
+            self._ask(self._asked.text)
+
     def _typed(self, text: str) -> None:
         """Search for what is typed; with nothing typed, show the view again."""
         self._open_soon = False
@@ -203,9 +216,9 @@ class Searching(Browsing):
 
     def _ask(self, text: str) -> None:
         """Search for `text`; a search that is still under way is ended."""
-        in_table = self.view == "metrics" and not self.everywhere
         self.workers.cancel_group(self, "search")
-        asked = self._asked = Asked(text, self.scope, MOST_METRICS if in_table else FIRST_PAGE)
+        is_sorted = self._in_table and self.table.sorted_by is not None
+        asked = self._asked = Asked(text, self.scope, MOST_SORTED if is_sorted else FIRST_PAGE)
         hits = self._searcher.begin(self._page(asked, 0, asked.limit))
         now = time.monotonic()
         if now - self._asked_at > _BURST:
@@ -267,7 +280,7 @@ class Searching(Browsing):
         if asked is not self._asked:
             return
         before = self._answer
-        again = before is not None and before.asked == asked
+        again = before is not None and (before.asked.text, before.asked.scope) == (asked.text, asked.scope)
         self._searching = True
         self.turn(searching=True, inviting=False, overview=False)
         if found.error is not None and before is not None and before.found.hits:
@@ -302,12 +315,10 @@ class Searching(Browsing):
         if self._answer is None:
             return
         self._answer.counted = counted
-        from hunnan_tui.tui.found_rows import FoundRows
-
         rows = self.found_rows()
         if counted.elsewhere and not self._answer.found.hits:
             self.show_list(self.table.key)
-        elif isinstance(rows, FoundRows) and rows.count() != self.table.count:
+        elif rows is not None and self.table.sorted_by is None and rows.count() != self.table.count:
             self.table.extend(rows)
         self._tell_found()
 
@@ -315,11 +326,12 @@ class Searching(Browsing):
         """The rows of the search; None where there is none."""
         if self._answer is None:
             return None
-        if self.view == "metrics" and not self.everywhere and not self._answer.helps:
-            return metric_table(self.shelf, self.table.sorted_by, self._answer.found.hits)
         from hunnan_tui.tui.found_rows import FoundRows
 
-        return FoundRows(self.shelf, partial(self._look, self._answer.asked), self._answer.listed)
+        found = FoundRows(self.shelf, partial(self._look, self._answer.asked), self._answer.listed)
+        if self._in_table and not self._answer.helps:
+            return metric_table(self.shelf, self.table.sorted_by, found, self.figures_of(self.table.rows))
+        return found
 
     def _look(self, asked: Asked, offset: int, limit: int) -> search.Results:
         """Hits further down."""
