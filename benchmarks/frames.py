@@ -125,37 +125,15 @@ async def run(root: Path) -> bool:
         main: Any = app.screen
         print(f"frames, {SIZE[0]} x {SIZE[1]}, milliseconds from the key to the end of the frame that shows its effect")
         print(f"  {'':34}{'median':>8}{'95 %':>8}{'worst':>8}{f'<= {LIMIT:.0f}':>8}{'processor':>10}{'95 %':>8}")
-        typing, echo, begun = [], [], []
-        for text in ["warm", *TYPED]:
-            taken = await app.press("slash", lambda: main.box.has_focus)
+        results = []
+        for view, where in (("overview", ""), ("metrics", " (metrics)")):
+            main.open_view(view)
+            main.go_to_pane("reader" if view == "overview" else "list")
             await _quiet(pilot)
-            if text != "warm":
-                begun.append(taken)
-            for end in range(1, len(text) + 1):
-                so_far = text[:end]
-
-                def found(so_far: str = so_far) -> bool:
-                    answered = main._answer is not None and main._answer.asked.text == so_far
-                    return answered and bool(main.table._strips or not main.table.count)
-
-                taken = await app.press(text[end - 1], found)
-                await _quiet(pilot)
-                if text != "warm":
-                    typing.append(taken)
-            for _ in text:
-                await app.press("backspace", lambda: True)
-                await _quiet(pilot)
-            await app.press("x", lambda: main.box.value == "x")
-            await _quiet(pilot)
-            echo.append(await app.press("y", lambda: main.box.value == "xy"))
-            await _quiet(pilot)
-            await app.press("escape", lambda: not main.is_searching)
-            await _quiet(pilot)
-        results = [
-            summary("a key typed: the letter", echo),
-            summary("a key typed: the hits", typing),
-            summary("/ in the overview: the box", begun),
-        ]
+            begun, echo, typing = await typed(app, pilot, main)
+            results.append(summary(f"a key typed: the letter{where}", echo))
+            results.append(summary(f"a key typed: the hits{where}", typing))
+            results.append(summary(f"/ : the box{where}", begun))
         await plain()
         for view in ("keywords", "metrics", "targets"):
             main.open_view(view)
@@ -168,6 +146,37 @@ async def run(root: Path) -> bool:
                 await asyncio.sleep(max(0, PAUSE - (time.perf_counter() - began)))
             results.append(summary(f"an arrow held down: {view}", held))
     return max(results) <= LIMIT
+
+
+async def typed(app: Watched, pilot: Any, main: Any) -> tuple[list[tuple[float, float]], ...]:
+    """Type all of `TYPED`: the times of / in the view at hand, of a letter without hits, of each letter's hits."""
+    begun, echo, typing = [], [], []
+    for text in ["warm", *TYPED]:
+        taken = await app.press("slash", lambda: main.box.has_focus)
+        await _quiet(pilot)
+        if text != "warm":
+            begun.append(taken)
+        for end in range(1, len(text) + 1):
+            so_far = text[:end]
+
+            def found(so_far: str = so_far) -> bool:
+                answered = main._answer is not None and main._answer.asked.text == so_far
+                return answered and bool(main.table._strips or not main.table.count)
+
+            taken = await app.press(text[end - 1], found)
+            await _quiet(pilot)
+            if text != "warm":
+                typing.append(taken)
+        for _ in text:
+            await app.press("backspace", lambda: True)
+            await _quiet(pilot)
+        await app.press("x", lambda: main.box.value == "x")
+        await _quiet(pilot)
+        echo.append(await app.press("y", lambda: main.box.value == "xy"))
+        await _quiet(pilot)
+        await app.press("escape", lambda: not main.is_searching)
+        await _quiet(pilot)
+    return begun, echo, typing
 
 
 async def plain() -> None:
