@@ -82,3 +82,13 @@ async def test_a_scroll_bar_is_as_textual_draws_it(reader: Opener) -> None:
 
 def _cells(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
     return [[(segment.text, segment.style) for segment in strip.simplify()] for strip in strips]
+
+
+@pytest.mark.parametrize("width", [120, 130, 140, 200])
+async def test_a_message_over_panes_loses_no_wide_character(reader: Opener, width: int) -> None:
+    async with reader((width, 36), "zh") as session:
+        await session.press("2")
+        for key in "mCs":
+            await session.press(key)
+            (told,) = session.toasts()
+            assert "".join(told.split()) in session.text()
