@@ -10,10 +10,11 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input
 
+from hunnan_tui import i18n
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.commands import Actions
 from hunnan_tui.tui.keys import KEYS, PANES, for_pane
-from hunnan_tui.tui.screens.help import Help
+from hunnan_tui.tui.screens.help import Help, search_help
 from hunnan_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -66,6 +67,18 @@ def test_the_footer_names_keys_that_work_in_its_pane() -> None:
 
 
 # Help
+
+
+def test_what_is_typed_in_the_search_box_is_no_key_there() -> None:
+    for key in for_pane("search"):
+        assert all(len(name) > 1 for name in key.shown_in("search").split()), key.action
+        assert key.shown_in("search")
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", "innov  photon ct"), ("zh", "技术合同  沈阳 2026")])
+def test_the_first_queries_that_are_told_of_are_those_that_the_reader_can_type(language: Any, first: str) -> None:
+    i18n.use(language)
+    assert search_help()[0][0] == first
 
 
 @at_every_size
@@ -200,6 +213,13 @@ async def test_the_palette_speaks_the_language_of_the_screen(reader: Opener, lan
             "No action is called that. ? lists all keys.",
             "没有叫这个名字的操作。按 ? 查看全部按键。",
         )
+
+
+@pytest.mark.parametrize(("typed", "name"), [("daochu", "导出"), ("dc", "导出"), ("laiyuan", "来源"), ("ly", "来源")])
+async def test_the_palette_finds_chinese_names_by_pinyin(reader: Opener, typed: str, name: str) -> None:
+    async with reader(language="zh") as session:
+        found = [str(hit.text) async for hit in Actions(session.main).search(typed)]
+        assert any(text.startswith(name) for text in found)
 
 
 @at_every_size

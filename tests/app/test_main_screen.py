@@ -12,6 +12,7 @@ from hunnan_tui.library import views
 from hunnan_tui.library.locations import Locations
 from hunnan_tui.tui import clipboard
 from hunnan_tui.tui.screens.opening import Opening
+from hunnan_tui.tui.widgets.bars import Footer
 from hunnan_tui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -649,3 +650,62 @@ async def test_a_link_to_a_page_asks_for_just_that_page(reader: Opener, opened: 
         assert session.app.screen.query_one(Table).count == 1
         await session.press("enter")
         assert opened == [session.reader.target]
+
+
+# Back, and as it was
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)], ids=str)
+async def test_escape_leads_back_to_the_link_of_the_overview_that_one_followed(
+    reader: Opener, size: tuple[int, int]
+) -> None:
+    async with reader(size) as session:
+        await session.press("1")
+        session.main.go_to_pane("reader")
+        await session.press("right", "right", "enter")
+        assert session.main.view != "overview"
+        for _ in range(3):
+            if session.main.view != "overview":
+                await session.press("escape")
+        assert session.main.view == "overview"
+        assert session.focus == "reader"
+        assert session.reader.chosen == 1
+
+
+async def test_an_item_opened_from_the_overview_stands_in_a_list_that_begins_at_its_top(reader: Opener) -> None:
+    async with reader((200, 50)) as session:
+        await session.press("1")
+        session.main.go_to_pane("reader")
+        for _ in range(8):
+            await session.press("right")
+        await session.press("enter")
+        assert session.list.cursor > 2
+        assert session.list.scroll_offset.y == 0
+
+
+async def test_the_navigator_shows_its_first_views_again_once_there_is_room(reader: Opener) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("5")
+        before = session.lines("#navigator")
+        await session.resize(60, 10)
+        await session.resize(120, 36)
+        assert session.lines("#navigator") == before
+
+
+@pytest.mark.parametrize(("plain", "full"), [("j", "ｊ"), ("G", "Ｇ"), ("g", "ｇ"), ("k", "ｋ")])
+async def test_full_width_letters_move_too(reader: Opener, plain: str, full: str) -> None:
+    places = []
+    for letter in (plain, full):
+        async with reader() as session:
+            await session.press("2", "down", letter)
+            places.append(session.list.cursor)
+    assert places[0] == places[1] != 1
+
+
+async def test_an_empty_list_offers_nothing_that_needs_an_item(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("9")
+        assert not session.list.count
+        assert not {"note", "copy"} & {label for _key, label in session.main.query_one(Footer).keys}
+        await session.press("2")
+        assert {"note", "copy"} <= {label for _key, label in session.main.query_one(Footer).keys}

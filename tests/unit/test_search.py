@@ -446,7 +446,7 @@ def test_any_title_pasted_as_it_is_finds_its_item(bundled: sqlite3.Connection) -
 def test_signs_alone_are_nothing_to_search_for_and_disturb_nothing(metrics: Shelf) -> None:
     found = search.search(metrics.connection, "）")
     assert found.error is not None
-    assert len(found.hits) == 5
+    assert not found.hits
     assert metrics.find("技术 ） +") == ["技术合同成交额"]
 
 

@@ -94,7 +94,7 @@ class Results(NamedTuple):
     """A page of what a query finds.
 
     `total` counts all that it finds, or is None where only `count` can say. `error` tells what cannot be parsed; the
-    page is then what the rest of the query finds.
+    page is then what the rest of the query finds, nothing if there is no rest.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -149,6 +149,8 @@ def search(
     from hunnan_tui.library.query import read
 
     query, error = read(text)
+    if error is not None and not query.clauses:
+        return Results(error=error)
     asked = Asked(connection, query, scope)
     page, total = asked.page(limit, offset)
     return Results(_hits(page, asked, language), total, error)

@@ -9,6 +9,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from hunnan_tui.i18n import _
+from hunnan_tui.library.forms import forms
+from hunnan_tui.library.match import Haystack
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui.keys import KEYS, VIEW_KEYS, target
 from hunnan_tui.tui.navigation import TITLES
@@ -49,9 +51,12 @@ class Actions(Provider):
     async def search(self, query: str) -> Hits:
         """Those whose name, English name or description have what is typed."""
         matcher = self.matcher(query)
+        pinyin = forms(query.strip().lower())
         found = False
         for entry in self._entries():
             score = max(matcher.match(entry.name), matcher.match(entry.label), 0.5 * matcher.match(entry.help))
+            if not score and Haystack(entry.name).match(pinyin) is not None:
+                score = 1
             if score > 0:
                 found = True
                 run = partial(self._run, entry.action)

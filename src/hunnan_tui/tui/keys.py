@@ -35,8 +35,12 @@ class Key(Struct, frozen=True):
     @property
     def shown(self) -> str:
         """The keys as a person reads them: `/ F3`."""
-        names = [_NAMES.get(key, key) for key in self.keys.split(",")]
-        return " ".join(dict.fromkeys(name for name in names if name))
+        return self.shown_in("list")
+
+    def shown_in(self, pane: Pane) -> str:
+        """Those that do it in a pane: in the search box signs and letters are typed."""
+        names = dict.fromkeys(_NAMES.get(key, key) for key in self.keys.split(","))
+        return " ".join(name for name in names if name and (pane != "search" or len(name) > 1))
 
 
 _NAMES = {

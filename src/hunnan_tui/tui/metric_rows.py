@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.items import Figure, Item
     from hunnan_tui.library.ranking import View
+    from hunnan_tui.library.search import Hit
     from hunnan_tui.model.briefing import Bound, Observation
     from hunnan_tui.model.chart import Role
     from hunnan_tui.model.text import Language
@@ -133,16 +134,16 @@ class MetricRows(Struct, dict=True):
 
     def _read(self, offset: int, limit: int) -> Sequence[Row]:
         catalog = self.shelf.catalog
-        matched: dict[int, tuple[tuple[int, int], ...]] = {}
+        hits: dict[int, Hit] = {}
         if self.found is not None:
-            matched = {hit.id: hit.title_spans for hit in self.found.hits(offset, limit)}
-            items = views.by_ids(catalog, [*matched])
+            hits = {hit.id: hit for hit in self.found.hits(offset, limit)}
+            items = views.by_ids(catalog, [*hits])
         else:
             items = views.by_ids(catalog, self._order.fetch(catalog, offset, limit))
         # a list keeps of a long series what the columns of years show
         if not self.shelf.by_year:
             items = [views.whole(catalog, item) for item in items]
-        return [Row(item.key, _Cells(self, item, matched.get(item.id, ()))) for item in items]
+        return [Row(item.key, _Cells(self, item, hits.get(item.id))) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
@@ -167,8 +168,8 @@ class MetricRows(Struct, dict=True):
 class _Cells(Sequence[Cell]):
     """The cells of a metric's row, each made when it is looked at: of a wide table a few are on the screen."""
 
-    def __init__(self, table: MetricRows, item: Item, matched: Sequence[tuple[int, int]]) -> None:
-        self._table, self._shelf, self._item, self._matched = table, table.shelf, item, matched
+    def __init__(self, table: MetricRows, item: Item, hit: Hit | None) -> None:
+        self._table, self._shelf, self._item, self._hit = table, table.shelf, item, hit
 
     def __len__(self) -> int:
         return _BEFORE_SPANS + len(self._table.spans)
@@ -194,10 +195,13 @@ class _Cells(Sequence[Cell]):
         return ((self._shelf.say(self._item.data.area_name), "dim"),)
 
     def _name(self) -> Cell:
-        """The metric's name, after a mark where it is to be compared."""
-        shelf, key = self._shelf, self._item.key
+        """The metric's name, after a mark where it is to be compared; behind it what a search found elsewhere."""
+        shelf, key, hit = self._shelf, self._item.key, self._hit
         title = shelf.say(self._item.title)
-        name = shelf.marked(key, pieces(title, self._matched) if self._matched else title)
+        told = pieces(title, hit.title_spans) if hit is not None else ((title, ""),)
+        if hit is not None and hit.snippet:
+            told = (*told, (" - " if shelf.ascii else " · ", "dim"), *pieces(hit.snippet, hit.spans, "dim"))
+        name = shelf.marked(key, told)
         if key not in shelf.compared:
             return name
         mark = ("# " if shelf.ascii else "● ", "match")

@@ -55,7 +55,8 @@ class Browsing(Panes):
         self.trail: list[str] = []
         """Items that were left by following a link, the last one last."""
         self.reading = ""
-        """The key of the item in the reader."""
+        self._overview_link: int | None = None
+        """The link of the overview that led here; None where another way did."""
         self.progress: sync.Progress | None = None
         self._read_soon: Timer | None = None
         self._listed = ""
@@ -181,7 +182,8 @@ class Browsing(Panes):
             navigator.go_to(view) or navigator.go_to(view.partition("/")[0])
         self.turn(overview=view == "overview", figures=view in ("metrics", "targets"))
         self.table.sorted_by = None
-        self.table.forget_columns()
+        self.table.start_over()
+        self._overview_link = None
         self.trail.clear()
         if self._read_soon is not None:
             self._read_soon.stop()
@@ -197,8 +199,15 @@ class Browsing(Panes):
         table = self.table
         rows = self.found_rows() or rows_of(self.view, self.shelf, self.app.notes, table.sorted_by)
         table.empty_text = self.nothing_found() or empty_text(self.view)
-        table.hidden = frozenset(self.app.settings.hidden) if self.figures_of(rows) else frozenset()
+        table.hidden = self._hidden(rows)
         table.set_rows(rows, keep_key=key)
+
+    def _hidden(self, rows: Rows) -> frozenset[str]:
+        """The columns of the metric table that are not shown: while one searches, what was found needs the room."""
+        figures = self.figures_of(rows)
+        if figures is None:
+            return frozenset()
+        return frozenset((*self.app.settings.hidden, *(("trend",) if figures.found is not None else ())))
 
     def show_newest(self) -> None:
         """Bring the newest values of the metric table into view."""
@@ -303,6 +312,7 @@ class Browsing(Panes):
         if message.key is None:
             self.reading = ""
             self.reader.show([])
+            self._update_footer()
             return
         key = message.key.partition("@")[0]
         if self.trail and key == self._listed:
@@ -324,6 +334,7 @@ class Browsing(Panes):
             self._read_soon.stop()
         self._listed = key
         self.read(key, keep_place=key == self.reading)
+        self._update_footer()
 
     @on(Table.Selected, "#list")
     def _selected(self, message: Table.Selected) -> None:
@@ -343,6 +354,7 @@ class Browsing(Panes):
     def _followed(self, message: Reader.Followed) -> None:
         if message.target.startswith(("http://", "https://")):
             return  # a page: the main screen asks first
+        link = self.reader.chosen if self.only_reader else None
         if message.target.startswith("view/"):
             self.open_view(message.target.removeprefix("view/"))
             self.go_to_pane("list")
@@ -352,9 +364,11 @@ class Browsing(Panes):
         else:
             self.trail.append(self.reading)
             self.read(message.target)
+            return
+        self._overview_link = link
 
     def action_back(self) -> None:
-        """Back: to the item before the link, out of the zoom, the text, the search, the list."""
+        """Back: to the item before the link, out of the zoom, the text, the search, the list, to the overview."""
         if self.trail:
             self.read(self.trail.pop())
         elif self.has_class("-zoomed"):
@@ -363,6 +377,11 @@ class Browsing(Panes):
             self.go_to_pane("list")
         elif self.is_searching:
             self.end_search()
+        elif self._overview_link is not None:
+            link = self._overview_link
+            self.open_view("overview")
+            self.go_to_pane("reader")
+            self.reader.chosen = link
         elif "navigator" in self._shown_panes():
             self.go_to_pane("navigator")
 

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from hunnan_tui.i18n import N_, _
+from hunnan_tui.i18n import N_, _, language
 from hunnan_tui.reading.blocks import BLANK, Grid, Line, Piece
 from hunnan_tui.tui import keys
 from hunnan_tui.tui.widgets.reader import Reader
@@ -26,6 +26,7 @@ _PANES = {
     "reader": N_("Keys in the text"),
     "search": N_("Keys in the search box"),
 }
+_ENGLISH = "innov  photon ct"
 SEARCH_HELP = (
     (
         "技术合同  沈阳 2026",
@@ -35,17 +36,28 @@ SEARCH_HELP = (
         "jishuhetong  jsht  hunnan科技城",
         N_("pinyin in full, by initials, mixed with characters, the last syllable begun"),
     ),
-    ("innov  photon ct", N_("English words by their beginning")),
+    (_ENGLISH, N_("English words by their beginning")),
     ("830.6  830.6亿  83.06 billion", N_("numbers as printed or as meant, by their beginning")),
-    ("“科技 合同”  -金融", N_("a phrase; without a word")),
-    ("kind:metric area:shenyang year:2026", N_("only so: kind area year unit nature source briefing tag")),
+    ("“技术合同”  -金融", N_("a phrase; without a word")),
+    (
+        "kind:metric,flag year:2024-2026",
+        N_("only so: kind area year unit nature source briefing section tag"),
+    ),
     ("value>=100亿", N_("figures of at least, of less than … (> >= < <= =)")),
 )
 
 
+def search_help() -> list[tuple[str, str]]:
+    """Queries with what they find; those first that the reader can type."""
+    chinese = language() == "zh"
+    return [
+        (query, _(told)) for query, told in sorted(SEARCH_HELP, key=lambda line: not chinese and line[0] != _ENGLISH)
+    ]
+
+
 def invitation() -> Content:
     """What can be typed into the search box, an example before what it finds."""
-    lines = (Content.assemble((query, "$match"), (f"  {_(told)}", "$soft")) for query, told in SEARCH_HELP)
+    lines = (Content.assemble((query, "$match"), (f"  {told}", "$soft")) for query, told in search_help())
     return Content("\n").join(lines)
 
 
@@ -75,19 +87,22 @@ class Help(ModalScreen[None]):
 
 def help_blocks(pane: Pane) -> list[Block]:
     """The keys of a pane, and the query language."""
-    rows = [((Piece(key.shown, "title"),), (Piece(_(key.help)),)) for key in keys.for_pane(pane)]
+    rows: list[tuple[tuple[Piece, ...], ...]] = [
+        ((Piece(key.shown_in(pane), "title"),), (Piece(_(key.help)),)) for key in keys.for_pane(pane)
+    ]
     if pane == "search":
         typing = (
             ("↑ ↓ Tab", _("Move through what is found while you type; Tab goes to it.")),
             ("→", _("Take what is suggested in grey: a field's name, or a value of it.")),
         )
         rows[:0] = [((Piece(key, "title"),), (Piece(told),)) for key, told in typing]
-    views = ((Piece("1…9 0", "title"),), (Piece(_("Open a view by its number.")),))
-    asked = [((Piece(query, "match"),), (Piece(_(told)),)) for query, told in SEARCH_HELP]
+    else:
+        rows.append(((Piece("1…9 0", "title"),), (Piece(_("Open a view by its number.")),)))
+    asked = [((Piece(query, "match"),), (Piece(told),)) for query, told in search_help()]
     return [
         Line((Piece(_(_PANES[pane]), "title"), Piece(f"   Esc {_('leave')}", "other"))),
         BLANK,
-        Grid([*rows, views], "<<", header=False),
+        Grid(rows, "<<", header=False),
         BLANK,
         Line(
             (

@@ -19,6 +19,7 @@ PANES: tuple[keys.Pane, ...] = ("navigator", "list", "reader")
 # the classes that belong to a part of the screen: changing one styles that part anew, and not all of it
 _PARTS = {
     "-asking": ("#top",),
+    "-wrong": ("#top",),
     "-searching": ("#work",),
     "-inviting": ("#work",),
     "-overview": ("#work",),
@@ -37,6 +38,9 @@ class Panes(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Culling()
+
+    reading: str
+    """The key of the item in the reader; empty if there is none."""
 
     @property
     def only_reader(self) -> bool:
@@ -88,7 +92,7 @@ class Panes(Screen[None]):
 
     def _idle_actions(self) -> set[str]:
         """Actions that would do nothing where one is now."""
-        idle = set(keys.WITH_ITEM if self.only_reader else ())
+        idle = set(() if self.reading and not self.only_reader else keys.WITH_ITEM)
         if len(self._shown_panes()) == 1:
             idle.add("next_pane")
         return idle
@@ -119,6 +123,8 @@ class Panes(Screen[None]):
         self._zoom(self.pane)
 
     def _zoom(self, pane: keys.Pane) -> None:
+        """Show nothing but `pane` where one has the whole screen: while one types, the list."""
+        pane = "list" if pane == "search" else pane
         zoomed = self.has_class("-zoomed")
         for name in PANES:
             widget: Widget = self.query_one(f"#{name}")

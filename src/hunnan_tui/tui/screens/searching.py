@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 
+from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import happened, keys
 from hunnan_tui.tui.answer import Answer, Asked
 from hunnan_tui.tui.listing import metric_table
 from hunnan_tui.tui.navigation import SCOPES
 from hunnan_tui.tui.screens.browsing import Browsing
 from hunnan_tui.tui.screens.panes import PANES, on_pane
-from hunnan_tui.tui.widgets.bars import Bar
+from hunnan_tui.tui.widgets.bars import Bar, Footer
 from hunnan_tui.tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Searching(Browsing):
         """What was found for it, or, until that is there, for what was asked before."""
         self._open_soon = False
         """Whether to open the first hit when it comes."""
-        self._came_from: tuple[str, str | None, keys.Pane] | None = None
+        self._came_from: tuple[str, str | None, int, keys.Pane] | None = None
+        """View, row, the first row on the screen, pane."""
 
     @cached_property
     def _searcher(self) -> Searcher:
@@ -101,7 +103,7 @@ class Searching(Browsing):
     def action_search(self) -> None:
         """To the search box; what is typed is looked for in the view at hand."""
         if not self.is_searching:
-            self._came_from = (self.view, self.table.key, self.pane)
+            self._came_from = (self.view, self.table.key, self.table.scroll_offset.y, self.pane)
             self.everywhere = self.scope_kind is None
         self.turn(asking=True)
         self.box.focus()
@@ -118,6 +120,7 @@ class Searching(Browsing):
         """Show the list; where no list is open, it tells what can be typed."""
         if not self._asking:
             return  # left again meanwhile
+        self._zoom(self.pane)
         inviting = self.only_reader
         # where there is room for one pane only, the list is shown while the box has the focus
         # the reader gives way to what can be typed where there is little room: elsewhere nothing is to be styled anew
@@ -142,6 +145,13 @@ class Searching(Browsing):
     def refresh_all(self) -> None:
         """Show everything anew; what is searched for may have come, or gone, with it."""
         super().refresh_all()
+        if self._asked is not None:
+            self._ask(self.box.value)
+
+    def speak(self) -> None:
+        """Show everything in the language that is chosen now; what was found has its titles in the other one."""
+        super().speak()
+        self._tell_found()
         if self._asked is not None:
             self._ask(self.box.value)
 
@@ -261,21 +271,21 @@ class Searching(Browsing):
                 await asyncio.wait_for(drawn.wait(), _FRAME)
             if len(asked.text.rpartition(" ")[2]) >= _LEAST or _VALUE.search(asked.text):
                 self._offer(asked, await answer(partial(complete, text=asked.text)))
-            if found.error is not None:
+            if found.error is not None and not found.hits:
                 return
             count = partial(search.count, text=asked.text, scope=asked.scope, found=found)
             counted = await answer(count)
             self._show_count(counted)
             if not counted.exact:
                 self._show_count(await answer(partial(count, thorough=True)))
-            if not found.hits and not counted.elsewhere:
+            if not found.hits and not counted.elsewhere and found.error is None:
                 question = partial(search.nearest, text=asked.text, language=self.app.language)
                 self._show_nearest(await answer(question))
 
     def _show(self, asked: Asked, found: search.Results) -> None:
-        """Put a page of hits into the list; a query that cannot be parsed leaves the list as it is.
+        """Put a page of hits into the list: of a query that cannot be parsed, those of what can be.
 
-        If nothing was in it, it lists what can be parsed of the query.
+        Where that is nothing, the list is left as it is.
         """
         if asked is not self._asked:
             return
@@ -283,7 +293,7 @@ class Searching(Browsing):
         again = before is not None and (before.asked.text, before.asked.scope) == (asked.text, asked.scope)
         self._searching = True
         self.turn(searching=True, inviting=False, overview=False)
-        if found.error is not None and before is not None and before.found.hits:
+        if found.error is not None and not found.hits and before is not None and before.found.hits:
             self._answer = Answer(asked, before.found._replace(error=found.error))
         else:
             self._answer = Answer(asked, found)
@@ -350,10 +360,15 @@ class Searching(Browsing):
         """Say in the search line what was found, or what cannot be parsed, and where."""
         answer = self._answer
         error = answer.found.error if answer is not None else None
-        bar = self.query_one("#found", Bar)
-        bar.set_class(error is not None, "-wrong")
+        self.turn(wrong=error is not None)
         narrow = self.scope_kind is not None
-        bar.content = Content("") if answer is None else answer.line(narrow=narrow, everywhere=self.everywhere)
+        said = Content("") if answer is None else answer.line(narrow=narrow, everywhere=self.everywhere)
+        remedy = None
+        if error is not None and error.remedy and (self._middle or self.has_class("-narrow")):
+            # too little room above for both
+            said, remedy = (Content.styled(visible_line(told), "$error") for told in (error.message, error.remedy))
+        self.query_one("#found", Bar).content = said
+        self.query_one(Footer).told = remedy
         self.query_one(SearchBox).point_at((error.start, error.end) if error is not None else None)
 
     def leave_search(self) -> None:
@@ -373,8 +388,9 @@ class Searching(Browsing):
         self._came_from = None
         self.leave_search()
         if came_from is not None:
-            view, key, pane = came_from
+            view, key, top, pane = came_from
             self.open_view(view, key)
+            self.table.scroll_to_row(top)
             self.go_to_pane(pane if pane != "search" else "list")
         else:
             self.open_view(self.view)

@@ -116,9 +116,13 @@ class Footer(Bar):
     DEFAULT_CSS = "Footer > .footer--key { text-style: bold; }"
 
     keys: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    told: reactive[Content | None] = reactive(None)
+    """What is said in place of the keys."""
 
     def render(self) -> Content:
         """As many keys as fit, whole."""
+        if self.told is not None:
+            return self.told
         parts: list[Content] = []
         used = 0
         style = self.get_visual_style("footer--key")

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from hunnan_tui.reading.blocks import ASCII
+from hunnan_tui.tui.keys import typed
 from hunnan_tui.tui.layout import Layout, lay_out
 from hunnan_tui.tui.widgets.roles import Roles
 
@@ -41,14 +42,14 @@ class Reader(Roles, can_focus=True):
     Reader { padding: 0 1; scrollbar-size-vertical: 1; scrollbar-gutter: stable; overflow-x: hidden; }
     """
     BINDINGS: ClassVar = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
+        Binding(typed("down,j"), "move(1)", show=False),
+        Binding(typed("up,k"), "move(-1)", show=False),
+        Binding(typed("pagedown,space"), "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "go(False)", show=False),
-        Binding("end,G", "go(True)", show=False),
-        Binding("right,l", "choose(1)", show=False),
-        Binding("left,h", "choose(-1)", show=False),
+        Binding(typed("home,g"), "go(False)", show=False),
+        Binding(typed("end,G"), "go(True)", show=False),
+        Binding(typed("right,l"), "choose(1)", show=False),
+        Binding(typed("left,h"), "choose(-1)", show=False),
         Binding("enter", "follow", show=False),
     ]
 

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 
+from hunnan_tui.tui.keys import typed
 from hunnan_tui.tui.widgets.table_layout import MARGIN, Cell, Column, Layout, Row, Rows
 from hunnan_tui.tui.widgets.table_view import PAGE, ROLES, TableView
 
@@ -23,17 +24,17 @@ class Table(TableView, can_focus=True):
     """Rows in columns under a fixed header, with a cursor row that keys and mouse move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor_down", show=False),
-        Binding("up,k", "cursor_up", show=False),
+        Binding(typed("down,j"), "cursor_down", show=False),
+        Binding(typed("up,k"), "cursor_up", show=False),
         Binding("pagedown", "page_down", show=False),
         Binding("pageup", "page_up", show=False),
-        Binding("home,g", "first", show=False),
-        Binding("end,G", "last", show=False),
-        Binding("right,l", "column(1)", show=False),
-        Binding("left,h", "column(-1)", show=False),
+        Binding(typed("home,g"), "first", show=False),
+        Binding(typed("end,G"), "last", show=False),
+        Binding(typed("right,l"), "column(1)", show=False),
+        Binding(typed("left,h"), "column(-1)", show=False),
         Binding("enter", "select", show=False),
-        Binding("s", "sort", show=False, id="sort"),
-        Binding("S", "reverse", show=False, id="reverse"),
+        Binding(typed("s"), "sort", show=False, id="sort"),
+        Binding(typed("S"), "reverse", show=False, id="reverse"),
     ]
 
     class Told(Message):
@@ -84,6 +85,8 @@ class Table(TableView, can_focus=True):
         id: str | None = None,
     ) -> None:
         super().__init__(empty_text=empty_text, ascii=ascii, id=id)
+        self._starting = False
+        """Whether the rows that are set next are others than those shown."""
         if rows is not None:
             self.set_rows(rows)
 
@@ -100,9 +103,14 @@ class Table(TableView, can_focus=True):
         self._load(rows)
         self.set_reactive(Table.cursor, self.validate_cursor(cursor))
         if self.is_mounted:
-            self._scroll_to_line(0 if keep_key is None else self.cursor - line)
-            self._show_cursor()
+            self.scroll_to_row(0 if keep_key is None or self._starting else self.cursor - line)
             self._tell()
+        self._starting = False
+
+    def scroll_to_row(self, row: int) -> None:
+        """Let `row` be the first on the screen, as far as the cursor's row stays in view."""
+        self._scroll_to_line(row)
+        self._show_cursor()
 
     def extend(self, rows: Rows) -> None:
         """Show `rows`, which begin with those that are shown: only what comes after them is drawn anew."""
@@ -121,8 +129,9 @@ class Table(TableView, can_focus=True):
             self._arrange(self._columns.first + 1)
         self._kept = key
 
-    def forget_columns(self) -> None:
-        """Let the rows that are set next begin with their first column, whatever was moved and chosen before."""
+    def start_over(self) -> None:
+        """Let the rows that are set next begin with their first row and column, whatever was moved and chosen."""
+        self._starting = True
         self._columns = Layout()
         self._kept = None
         self.set_reactive(Table.column, None)

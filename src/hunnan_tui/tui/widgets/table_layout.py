@@ -26,7 +26,7 @@ Pieces = list[tuple[str, str]]
 
 
 CONTEXT = 4
-"""Cells that are left of what is before a match, if there is no room for it."""
+"""Cells that are left of what is before a match, and of what is behind it, if there is no room for all of it."""
 
 
 class Column(Struct, frozen=True):
@@ -196,16 +196,31 @@ def _with_match(cell: tuple[tuple[str, str], ...], width: int, ellipsis: str) ->
     at = next((at for at, (_text, role) in enumerate(cell) if at and role == "match"), 0)
     if at == 0:
         return cell
+    cell = _shortened(cell, at, width, ellipsis)
     before, role = cell[at - 1]
     room = width - sum(cell_len(text) for text, _role in cell[: at - 1]) - cell_len(cell[at][0])
     further = any(text for text, _role in cell[at + 1 :])
     if cell_len(before) <= room - (len(ellipsis) if further else 0):
         return cell
+    behind = sum(cell_len(text) for text, _role in cell[at + 1 :])
+    room = max(CONTEXT, room - len(ellipsis) - min(behind, CONTEXT + len(ellipsis)))
     start = len(before)
-    while start and cell_len(before[start - 1 :]) <= CONTEXT:
+    while start and cell_len(before[start - 1 :]) <= room:
         start -= 1
     space = before.find(" ", start)
     return (*cell[: at - 1], (f"{ellipsis}{before[start if space < 0 else space + 1 :]}", role), *cell[at:])
+
+
+def _shortened(cell: tuple[tuple[str, str], ...], at: int, width: int, ellipsis: str) -> tuple[tuple[str, str], ...]:
+    """A cell whose first piece leaves room for the match at `at` in a piece further on; half of the room is its own."""
+    if at < 2:
+        return cell
+    text, role = cell[0]
+    between = sum(cell_len(told) for told, _role in cell[1 : at - 1]) + min(cell_len(cell[at - 1][0]), CONTEXT)
+    room = max(width // 2, width - between - cell_len(cell[at][0]) - 2 * len(ellipsis))
+    if cell_len(text) <= room:
+        return cell
+    return ((f"{set_cell_size(text, room - len(ellipsis)).rstrip()}{ellipsis}", role), *cell[1:])
 
 
 def row_pieces(layout: Layout, width: int, cells: Sequence[Cell], glyphs: Glyphs, chosen: str | None) -> Pieces:

@@ -199,9 +199,11 @@ class TableView(Roles):
             self._scroll_to_line(wanted)
 
     def on_resize(self) -> None:
-        """Place columns and cursor in the new size."""
+        """Place columns and cursor in the new size, from the first row on where the cursor is among those that fit."""
         self.forget()
         self._arrange()
+        last = 0 if self.cursor < self._height else self._count - self._height
+        self._scroll_to_line(max(0, min(self.scroll_offset.y, last)))
         self._show_cursor()
 
     def watch_column(self) -> None:
