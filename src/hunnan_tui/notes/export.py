@@ -93,6 +93,10 @@ def write(path: Path | str, text: str, *, overwrite: bool = False) -> None:
     """
     path, data = Path(os.path.realpath(path)), text.encode("utf-8", "replace")
     with explained(_("exporting"), path):
+        if not path.parent.is_dir():
+            raise NoteError(
+                _("there is no such folder"), where=str(path.parent), remedy=_("Name a folder that there is")
+            )
         if path.exists() and not path.is_file():
             raise NoteError(_("that is not a file"), where=str(path), remedy=_("Choose another name"))
         try:

@@ -14,6 +14,7 @@ from hunnan_tui.i18n import _
 from hunnan_tui.model.text import visible, visible_line
 from hunnan_tui.reading import words
 from hunnan_tui.reading.blocks import BLANK, Line, Piece
+from hunnan_tui.tui.keys import typed
 from hunnan_tui.tui.note_views import origin
 from hunnan_tui.tui.widgets.bars import Bar, Footer
 from hunnan_tui.tui.widgets.reader import Reader
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
     from hunnan_tui.tui.app import HunnanApp
 
 
-class Versions(ModalScreen["Note | None"]):
-    """Gives the note that was kept (of both, the other version); None where nothing was chosen."""
+class Versions(ModalScreen["tuple[Note, Keep] | None"]):
+    """Gives the note that was kept (of both, the other version) and the choice; None where nothing was chosen."""
 
     BINDINGS: ClassVar = [
-        Binding("1,f2", "keep('mine')", show=False),
-        Binding("2,f3", "keep('other')", show=False),
-        Binding("3,f4", "keep('both')", show=False),
-        Binding("escape,q", "leave", show=False),
+        Binding(typed("1"), "keep('mine')", show=False),
+        Binding(typed("2"), "keep('other')", show=False),
+        Binding(typed("3"), "keep('both')", show=False),
+        Binding("escape", "leave", show=False),
     ]
     # stacked below 100 columns
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (100, "-beside")]  # noqa: RUF012 - Textual declares it an instance's
@@ -80,7 +81,7 @@ class Versions(ModalScreen["Note | None"]):
         except NoteError as error:
             self.query_one("#comparing-problem", Bar).content = Content.assemble((visible_line(str(error)), "$error"))
             return
-        self.dismiss(kept)
+        self.dismiss((kept, keep))
 
     def action_leave(self) -> None:
         """Choose later; both versions stay."""
