@@ -278,7 +278,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(NoteError):
         export.write(tmp_path / "loop", "x", overwrite=True)
-    with pytest.raises(NoteError, match="not there"):
+    with pytest.raises(NoteError, match="no such folder"):
         export.write(tmp_path / "none" / "x.md", "x")
 
 

@@ -9,14 +9,15 @@ from msgspec.structs import replace
 from hunnan_tui.library import items, views
 from hunnan_tui.library.abridging import NEWEST
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
+from hunnan_tui.notes.note import told as note_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Item
     from hunnan_tui.model.briefing import Evidence, Observation, Source
-    from hunnan_tui.model.text import Text
+    from hunnan_tui.model.text import Language, Text
     from hunnan_tui.notes.note import Note
 
 
@@ -59,13 +60,19 @@ def _figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
 
 
 def cited_items(catalog: Catalog, notes: Iterable[Note]) -> dict[str, CitedItem]:
-    """The items of notes as they are today, by key; those that have gone are not among them."""
+    """The items of notes, and those that they link to, as they are today, by key; without those that have gone."""
     found = {}
-    for key in {note.key for note in notes}:
+    for key in {key for note in notes for key in (note.key, *note.links)}:
         item = views.item(catalog, key)
         if item is not None:
             found[key] = today(catalog, views.whole(catalog, item))
     return found
+
+
+def told(catalog: Catalog, notes: Sequence[Note], language: Language) -> list[str]:
+    """The texts of notes as a person reads them: with the titles of the items that they link to."""
+    titles = views.titles(catalog, {key for note in notes for key in note.links})
+    return [note_told(note.text, titles, language) for note in notes]
 
 
 def chosen(

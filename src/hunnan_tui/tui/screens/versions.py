@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -12,7 +13,7 @@ from textual.screen import ModalScreen
 from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.model.text import visible, visible_line
-from hunnan_tui.reading import words
+from hunnan_tui.reading import noting, words
 from hunnan_tui.reading.blocks import BLANK, Line, Piece
 from hunnan_tui.tui.keys import typed
 from hunnan_tui.tui.note_views import origin
@@ -58,7 +59,8 @@ class Versions(ModalScreen["tuple[Note, Keep] | None"]):
 
     def on_mount(self) -> None:
         """Show both versions; what stands in one alone is marked."""
-        mine, other = self._conflict.mine, self._conflict.other
+        other = self._read(self._conflict.other)
+        mine = self._read(self._conflict.mine) if self._conflict.mine is not None else None
         title = visible_line(other.item.title.get(self.app.language) or other.key)
         self.query_one("#comparing-title", Bar).content = Content.assemble(
             (f" {_('Two versions')}  ", "bold"), title, (f"  {origin(self._conflict)}", "$soft")
@@ -73,6 +75,10 @@ class Versions(ModalScreen["tuple[Note, Keep] | None"]):
             ("Esc", _("later")),
         )
         self.query_one("#mine").focus()
+
+    def _read(self, note: Note) -> Note:
+        """A version as a person reads it."""
+        return replace(note, text=noting.told(self.app.catalog, [note], self.app.language)[0])
 
     def action_keep(self, keep: Keep) -> None:
         """Keep one version or both; what is not kept goes into the trash."""
