@@ -71,8 +71,9 @@ class Versions(ModalScreen["tuple[Note, Keep] | None"]):
             ("1", _("keep the first")),
             ("2", _("keep the second")),
             ("3", _("keep both")),
-            ("Tab", _("pane")),
             ("Esc", _("later")),
+            ("Tab", _("pane")),
+            ("↑↓", _("move")),
         )
         self.query_one("#mine").focus()
 
