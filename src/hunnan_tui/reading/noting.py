@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from hunnan_tui.library import items, views
-from hunnan_tui.library.abridging import NEWEST
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
 from hunnan_tui.notes.note import told as note_told
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 def cited(catalog: Catalog, item: Item) -> CitedItem:
     """What a note on `item` remembers: its title, where it is said, and its figures; of a long series the newest."""
+    from hunnan_tui.library.abridging import NEWEST  # lists need this module at the start, and not that one
+
     item = views.outlined(catalog, item)
     if isinstance(item.data, items.MetricItem):
         item = replace(item, data=replace(item.data, figures=item.data.figures[-NEWEST:]))
