@@ -99,7 +99,7 @@ async def test_nothing_is_overwritten_unasked_and_csv_opens_in_excel(
         assert isinstance(session.app.screen, Asking)
         await session.press("escape")
         assert path.read_text(encoding="utf-8") == "mine"
-        await session.press("enter", "y")
+        await session.press("enter", "enter")
         data = path.read_bytes()
         assert data.startswith(b"\xef\xbb\xbf")
         assert data.count(b"of the scanner #price") == data.count("about the scanner #医疗".encode()) == 1

@@ -20,6 +20,7 @@ from hunnan_tui.tui.screens.note_editor import NoteEditor
 
 if TYPE_CHECKING:
     from conftest import Opener, Session
+    from hunnan_tui.model.text import Language
 
 SIZES = [(60, 20), (80, 24), (120, 36), (200, 50)]
 NEUVIZ = "hunnan-conference-2026/outcome/neuviz-p10"
@@ -45,11 +46,10 @@ async def write(session: Session, text: str) -> None:
     await session.press("ctrl+s")
 
 
-@pytest.mark.parametrize("key", ["ctrl+s", "f2"])
-async def test_what_is_typed_just_before_saving_is_saved(reader: Opener, library: Locations, key: str) -> None:
+async def test_what_is_typed_just_before_saving_is_saved(reader: Opener, library: Locations) -> None:
     async with reader() as session:
         await session.press("2", "n")
-        await session.burst(*"grew by a tenth", key)
+        await session.burst(*"grew by a tenth", "ctrl+s")
         assert [note.text for note in saved(library)] == ["grew by a tenth"]
 
 
@@ -111,7 +111,7 @@ async def test_a_note_is_edited_and_keeps_its_id(reader: Opener, library: Locati
         await session.press("e")
         assert editor(session).text == "first thought"
         await session.type(" and more")
-        await session.press("f2")
+        await session.press("ctrl+s")
         (after,) = saved(library)
         assert (after.id, after.text) == (before.id, "first thought and more")
         assert after.updated >= before.updated
@@ -227,6 +227,84 @@ async def test_escape_asks_what_becomes_of_what_was_typed(
         assert type(session.app.screen).__name__ == "MainScreen"
         assert [note.text for note in saved(library)] == texts
         assert not any(library.drafts.glob("*.toml"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_what_is_thrown_away_is_in_the_trash_and_u_brings_it_back(
+    reader: Opener, library: Locations, language: Language
+) -> None:
+    async with reader(language=language) as session:
+        await session.press("2", "n")
+        await session.type("half an hour of work")
+        await session.press("escape", "delete")
+        assert saved(library) == []
+        assert session.toasts() == [
+            "Thrown away, into the trash: u brings it back." if language == "en" else "已放弃并放入回收站，按 u 恢复。"
+        ]
+        assert ("Trash1" if language == "en" else "回收站1") in session.text("#navigator")
+        await session.press("u")
+        (note,) = saved(library)
+        assert (note.text, note.key, note.conflict) == ("half an hour of work", FIRST, "")
+
+
+async def test_a_change_that_is_thrown_away_comes_back_beside_the_note_as_it_stands(
+    reader: Opener, library: Locations
+) -> None:
+    async with reader() as session:
+        await session.press("2")
+        await write(session, "as it was")
+        await session.press("e")
+        await session.type(", changed")
+        await session.press("escape", "delete")
+        assert [note.text for note in saved(library)] == ["as it was"]
+        await session.press("u")
+        assert sorted(note.text for note in saved(library)) == ["as it was", "as it was, changed"]
+        assert type(session.app.screen).__name__ == "Versions"
+
+
+async def test_what_cannot_go_into_the_trash_stays_in_the_editor(reader: Opener, library: Locations) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("precious")
+        library.notes.mkdir(parents=True, exist_ok=True)
+        (library.notes / "trash").write_text("in the way")
+        await session.press("escape", "delete")
+        assert editor(session).text == "precious"
+        assert session.text("#editor-problem")
+
+
+async def test_who_types_on_after_escape_neither_saves_nor_throws_away(reader: Opener, library: Locations) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("typed")
+        await session.press("escape")
+        await session.type("and yd q")
+        assert type(session.app.screen).__name__ == "Asking"
+        await session.press("escape")
+        assert editor(session).text == "typed"
+
+
+async def test_the_key_that_switches_the_language_does_not_save(reader: Opener, library: Locations) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        await session.type("typed")
+        await session.press("f2")
+        assert editor(session).text == "typed"
+        assert saved(library) == []
+
+
+async def test_the_keys_of_what_lies_below_a_dialog_are_not_shown(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("2", "n")
+        assert "Tabpane" not in session.text()
+        await session.type("typed")
+        await session.press("escape")
+        assert "throwaway" in session.text()
+        assert "^Ssave" not in session.text()
+        await session.press("escape")
+        assert "^Ssave" in session.text()
+        await session.press("ctrl+s")
+        assert "Tabpane" in session.text()
 
 
 async def test_an_empty_note_is_not_saved_and_that_is_said(reader: Opener, library: Locations) -> None:
@@ -374,7 +452,7 @@ async def test_an_export_that_cannot_be_written_says_why_and_one_may_choose_anot
         path.value = str(tmp_path / "nowhere" / "notes.md")
         path.focus()
         await session.press("enter")
-        assert session.text("#export-problem")
+        assert "Nameafolderthatthereis" in session.text("#export-problem")
         path.value = str(tmp_path / "notes.md")
         await session.press("enter")
         assert (tmp_path / "notes.md").exists()

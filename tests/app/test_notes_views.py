@@ -19,6 +19,7 @@ from hunnan_tui.tui.screens.versions import Versions
 if TYPE_CHECKING:
     from conftest import Opener
     from hunnan_tui.library.locations import Locations
+    from hunnan_tui.model.text import Language
 
 NEUVIZ = "hunnan-conference-2026/outcome/neuviz-p10"
 
@@ -121,6 +122,76 @@ async def test_one_key_keeps_one_version_the_other_or_both(
         assert [each.note.text for each in session.app.notes.trash()] == thrown_away
         assert not session.app.notes.conflicts()
         assert "Conflict" not in session.text("#list")
+
+
+@pytest.mark.parametrize("key", ["1", "2", "3"])
+async def test_after_choosing_the_cursor_is_on_the_note_that_was_kept(
+    reader: Opener, store: NoteStore, catalog: Catalog, key: str
+) -> None:
+    note = write(store, catalog, "mine")
+    copy_by_syncthing(store, note, "theirs")
+    for number in range(3):
+        write(store, catalog, f"newer {number}")
+    async with reader() as session:
+        await session.press("9", "v", key)
+        texts = {f"note/{each.id}": each.text for each in session.app.notes.list()}
+        assert session.list.key == session.main.reading
+        assert texts[session.main.reading] == {"1": "mine", "2": "theirs", "3": "theirs"}[key]
+        await session.press("d")
+        assert len(session.app.notes.list()) == len(texts) - 1
+        assert session.app.notes.trash()[0].note.text in ("mine", "theirs")
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "said"),
+    [
+        ("en", "1", "Kept. The other version is in the trash; u brings it back."),
+        ("en", "3", "Both are kept, each as a note of its own."),
+        ("zh", "２", "已保留。另一个版本在回收站中，按 u 恢复。"),
+        ("zh", "３", "两者都已保留，各为一条笔记。"),
+    ],
+)
+async def test_it_is_said_what_has_become_of_both_versions(
+    reader: Opener, store: NoteStore, catalog: Catalog, language: Language, key: str, said: str
+) -> None:
+    copy_by_syncthing(store, write(store, catalog, "mine"), "theirs")
+    async with reader(language=language) as session:
+        await session.press("9", "v", key)
+        assert session.toasts() == [said]
+
+
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "q"])
+async def test_no_key_chooses_a_version_that_is_not_shown(
+    reader: Opener, store: NoteStore, catalog: Catalog, key: str
+) -> None:
+    copy_by_syncthing(store, write(store, catalog, "mine"), "theirs")
+    async with reader() as session:
+        await session.press("9", "v", key)
+        assert isinstance(session.app.screen, Versions)
+        assert len(session.app.notes.conflicts()) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "There is one version of this; notes with two stand first among the notes (9)."),
+        ("zh", "这里只有一个版本；有两个版本的笔记列在笔记（9）的最前面。"),
+    ],
+)
+async def test_v_where_there_is_one_version_says_so_and_opens_no_other(
+    reader: Opener, store: NoteStore, catalog: Catalog, language: Language, said: str
+) -> None:
+    copy_by_syncthing(store, write(store, catalog, "mine"), "theirs")
+    async with reader(language=language) as session:
+        await session.press("2", "v")
+        assert session.app.screen is session.main
+        assert session.toasts() == [said]
+        assert session.list.go_to(NEUVIZ)
+        await session.settle()
+        write(store, catalog, "a newer one on the same item")
+        session.app.notes.scan()
+        await session.press("v")
+        assert isinstance(session.app.screen, Versions)
 
 
 @pytest.mark.parametrize(("width", "beside"), [(120, True), (100, True), (99, False), (60, False)])

@@ -82,6 +82,12 @@ def _delete(folder: Path) -> Callable[[], object]:
     return lambda: store.delete(old)
 
 
+def _throw_away(folder: Path) -> Callable[[], object]:
+    store = NoteStore(folder)
+    old = store.save(note("old"))
+    return lambda: store.throw_away(old.edited("thrown away"))
+
+
 def _restore(folder: Path) -> Callable[[], object]:
     store = NoteStore(folder)
     trashed = store.delete(store.save(note("old")))
@@ -173,6 +179,7 @@ SCENARIOS = [
         (("shown", ("mine",)),),
     ),
     Scenario("delete", _delete, (_BYSTANDER, ("kept", ("old",))), (("trash", ("old",)),)),
+    Scenario("throw away a change", _throw_away, (_BYSTANDER, ("shown", ("old",))), (("trash", ("thrown away",)),)),
     Scenario("undo a deletion", _restore, (_BYSTANDER, ("kept", ("old",))), (("shown", ("old",)),)),
     Scenario(
         "undo a deletion beside a newer note",

@@ -14,8 +14,9 @@ from msgspec.structs import replace
 from hunnan_tui import i18n
 from hunnan_tui.library import views
 from hunnan_tui.library.catalog import Catalog
-from hunnan_tui.library.items import Item
+from hunnan_tui.library.items import Item, texts_of
 from hunnan_tui.library.sync import sync
+from hunnan_tui.model.citation import STYLES, cite
 from hunnan_tui.model.text import Language, Text
 from hunnan_tui.notes.item import CitedItem
 from hunnan_tui.notes.note import Note
@@ -228,10 +229,30 @@ def test_what_is_copied_has_its_citation_in_the_readers_style(catalog: Catalog, 
 def test_a_metric_is_copied_with_every_figure_as_read_and_as_printed_each_source_once(catalog: Catalog) -> None:
     body, _, citations = copied(catalog, item(catalog, TURNOVER), "en", accessed=DAY).rpartition("\n\n")
     assert body.splitlines()[0] == "Technology contract turnover · Shenyang"
-    assert "2026  CNY 92 billion [920亿元]  (target)" in body
-    assert "2017  CNY 21.754 billion [217.54亿元]  (actual)" in body
+    assert "2026  CNY 92 billion  (target; printed: 920亿元) [1]" in body
+    assert "2017  CNY 21.754 billion  (actual; printed: 217.54亿元) [4]" in body
     lines = citations.splitlines()
-    assert len(lines) == len(set(lines)) == 4
+    assert [line.partition(" ")[0] for line in lines] == ["[1]", "[2]", "[3]", "[4]"]
+    assert len({line.partition(" ")[2] for line in lines}) == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["outcome", "project", "point", "flag"])
+def test_each_statement_that_is_copied_has_the_numbers_of_its_sources(
+    catalog: Catalog, kind: str, language: Language
+) -> None:
+    for (key,) in catalog.read("SELECT key FROM items WHERE kind=?", [kind]):
+        found = item(catalog, key)
+        body, _, citations = copied(catalog, found, language, accessed=DAY).rstrip("\n").rpartition("\n\n")
+        lines = citations.splitlines()
+        assert [line.partition(" ")[0] for line in lines] == [f"[{number}]" for number in range(1, len(lines) + 1)]
+        assert {int(number) for number in re.findall(r"\[(\d+)\]", body)} == set(range(1, len(lines) + 1))
+        for said, evidence in texts_of(found.data):
+            sources = views.sources(catalog, [(found.briefing, one.source) for one in evidence]).values()
+            behind = next((line for line in body.splitlines() if said.get(language) in line), "")
+            cited = [lines[int(number) - 1].partition(" ")[2] for number in re.findall(r"\[(\d+)\]", behind)]
+            if cited:  # the title has its numbers where nothing else is said
+                assert set(cited) == {cite(source, STYLES[language], DAY) for source in sources}
 
 
 @pytest.mark.parametrize("kind", ["outcome", "project", "point", "metric", "flag", "source"])

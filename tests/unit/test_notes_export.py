@@ -127,9 +127,76 @@ def test_a_note_whose_item_has_gone_says_so():
 def test_a_figure_that_has_changed_since_says_what_it_is_now():
     now = CitedItem(key=ITEM.key, figures=[msgspec.structs.replace(FIGURE, value=Decimal("935.5"))])
     shown = export.export([note("x")], {ITEM.key: now}, "csv")
-    assert "about CNY 92 billion (now: about CNY 93.55 billion)" in shown
+    assert "about CNY 92 billion (printed: 920亿元) (now: about CNY 93.55 billion)" in shown
     assert "约920亿元（现为 约935.5亿元）" in export.export([note("x")], {ITEM.key: now}, "csv", "zh")
     assert "（现为 已无此数据）" in export.export([note("x")], {ITEM.key: CitedItem(key=ITEM.key)}, "csv", "zh")
+
+
+CITED = CitedItem(
+    key="briefing/point/one",
+    evidence=[
+        *ITEM.evidence,
+        msgspec.structs.replace(ITEM.evidence[0], anchor="达到920亿元", locator=Text("第9段", "paragraph 9")),
+        CitedEvidence(source="gov", publisher=Text("市政府", "City government")),
+    ],
+    figures=[
+        msgspec.structs.replace(FIGURE, area=Text("沈阳", "Shenyang"), evidence=(0, 1)),
+        msgspec.structs.replace(FIGURE, period="2025", nature="actual", printed="近千亿元", evidence=(2, 0, 7, -1)),
+    ],
+)
+
+
+def test_each_source_is_cited_once_with_its_places_and_figures_have_its_number():
+    wanted = {
+        "en": [
+            "Technology contract turnover · Shenyang, 2026 (target): about CNY 92 billion (printed: 920亿元) [1]",
+            "Technology contract turnover, 2025 (actual): about CNY 92 billion (printed: 近千亿元) [2][1]",
+            "[1] People's Daily Online, Liaoning. (2026, February 24).",
+            "[2] City government.",
+        ],
+        "zh": [
+            "技术合同成交额 · 沈阳，2026（目标）：约920亿元 [1]",
+            "技术合同成交额，2025（实际）：约920亿元（原文：近千亿元） [2][1]",
+            "[1] 人民网-辽宁频道.",
+            "[2] 市政府.",
+        ],
+    }
+    for form in ("md", "html", "csv"):
+        for language, lines in wanted.items():
+            shown = shown_text(export.export([note("x", CITED)], None, form, language), form)
+            assert all(line in shown for line in lines), (form, language)
+            assert shown.count("大会召开") == 1
+            first, second = shown.index("成交额力争达920亿元"), shown.index("达到920亿元")
+            assert shown.index("大会召开") < first < second < shown.index(lines[3])
+
+
+def test_the_file_of_a_note_and_its_export_keep_what_says_a_figure():
+    written = note("x", CITED)
+    assert decode(encode(written), ID).item == CITED
+    for form in ("json", "toml"):
+        (record,) = records(export.export([written], None, form), form)
+        assert record["figures"][0]["area"] == {"zh": "沈阳", "en": "Shenyang"}
+        assert record["figures"][0]["evidence"] == [0, 1]
+        assert len(record["evidence"]) == len(record["citations"]["apa7"]) == 3
+
+
+def test_a_note_that_does_not_say_what_says_its_figures_is_told_by_todays_item():
+    older = CitedItem(key=CITED.key, evidence=ITEM.evidence, figures=[FIGURE])
+    shown = shown_text(export.export([note("x", older)], {CITED.key: CITED}, "md"), "md")
+    assert "turnover · Shenyang, 2026 (target): about CNY 92 billion (printed: 920亿元) [1]" in shown
+    shown = shown_text(export.export([note("x", older)], None, "md"), "md")
+    assert "turnover, 2026 (target): about CNY 92 billion (printed: 920亿元)\n" in shown
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "“Outcome”"), ("zh", "“成果[10%]”")])
+def test_links_are_read_as_titles_and_kept_as_typed_for_programs(language, title):
+    text = f"see [[{ITEM.key}]] and [[gone/outcome/one]]"
+    for form in ("md", "html"):
+        shown = shown_text(export.export([note(text)], {ITEM.key: ITEM}, form, language), form)
+        assert f"see {title} and [[gone/outcome/one]]" in shown
+    for form in ("json", "toml", "csv"):
+        shown = export.export([note(text)], {ITEM.key: ITEM}, form, language)
+        assert text in shown
 
 
 def test_a_note_that_remembers_nothing_is_cited_from_todays_item():
@@ -278,7 +345,7 @@ def test_what_is_no_file_is_not_replaced(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(NoteError):
         export.write(tmp_path / "loop", "x", overwrite=True)
-    with pytest.raises(NoteError, match="not there"):
+    with pytest.raises(NoteError, match="no such folder"):
         export.write(tmp_path / "none" / "x.md", "x")
 
 

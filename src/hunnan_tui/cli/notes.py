@@ -30,7 +30,9 @@ def list_notes(options: argparse.Namespace, locations: Locations, language: Lang
 
     store = NoteStore(locations.notes, locations.cache / "notes")
     notes = _chosen(options, store)
-    written = formats.write(records.notes(open_catalog(locations), notes), options.format, language, sys.stdout)
+    read = language if options.format in ("table", "md") else None
+    listed = records.notes(open_catalog(locations), notes, read)
+    written = formats.write(listed, options.format, language, sys.stdout)
     for problem in store.problems():
         say(str(problem))
     for conflict in store.conflicts():

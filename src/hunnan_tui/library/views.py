@@ -146,6 +146,16 @@ def sources(catalog: Catalog, named: Collection[tuple[str, str]]) -> dict[tuple[
     return found
 
 
+def titles(catalog: Catalog, keys: Collection[str]) -> dict[str, Text]:
+    """The titles of the items with these keys, read together; a key that has no item is not among them."""
+    wanted, found = list(keys), {}
+    for start in range(0, len(wanted), _TOGETHER):
+        some = wanted[start : start + _TOGETHER]
+        rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE key IN ({','.join('?' * len(some))})", some)
+        found.update({row[1]: _item(row).title for row in rows})
+    return found
+
+
 def counts(catalog: Catalog) -> dict[str, int]:
     """How many items there are of each kind: the search index counts them while it is made."""
     found = dict.fromkeys(KINDS, 0)

@@ -93,6 +93,10 @@ def write(path: Path | str, text: str, *, overwrite: bool = False) -> None:
     """
     path, data = Path(os.path.realpath(path)), text.encode("utf-8", "replace")
     with explained(_("exporting"), path):
+        if not path.parent.is_dir():
+            raise NoteError(
+                _("there is no such folder"), where=str(path.parent), remedy=_("Name a folder that there is")
+            )
         if path.exists() and not path.is_file():
             raise NoteError(_("that is not a file"), where=str(path), remedy=_("Choose another name"))
         try:
@@ -144,7 +148,8 @@ def _csv(described: list[Described]) -> str:
         note = each.note
         row = [note.id, note.key, each.title, note.text, " ".join(f"#{tag}" for tag in note.tags)]
         row += [note.created.isoformat(), note.updated.isoformat(), "yes" if each.orphan else "no"]
-        row += ["\n".join(each.figures), "\n".join(each.citations)]
+        cited = [" — ".join(filter(None, (one.reference, "; ".join(one.places)))) for one in each.citations]
+        row += ["\n".join(each.figures), "\n".join(cited)]
         writer.writerow([_FORMULA.sub(r"\1'\2", visible(cell)) for cell in row])
     return lines.getvalue()
 
@@ -163,12 +168,14 @@ def _markdown(described: list[Described], language: Language) -> str:
         lines.append(f"- {word('written')}: {_times(note, word('changed'))}")
         if note.tags:
             lines.append(f"- {word('tags')}: {_literal(' '.join(f'#{tag}' for tag in note.tags))}")
-        lines += ["", _paragraphs(note.text), ""]
+        lines += ["", _paragraphs(each.text), ""]
         if each.figures:
             lines += [f"### {word('figures')}", "", *(f"- {_literal(figure)}" for figure in each.figures), ""]
         if each.citations:
-            numbered = (f"{number}. {_literal(citation)}" for number, citation in enumerate(each.citations, 1))
-            lines += [f"### {word('sources')}", "", *numbered, ""]
+            lines += [f"### {word('sources')}", ""]
+            for reference, places in each.citations:
+                lines += [f"- {_literal(reference)}", *(f"  - {_literal(place)}" for place in places)]
+            lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -195,9 +202,12 @@ def _html(described: list[Described], language: Language) -> str:
     def word(name: str) -> str:
         return html.escape(_WORDS[name].get(language))
 
-    def listed(tag: str, heading: str, entries: list[str]) -> str:
-        body = "".join(f"<li>{_linked(entry)}</li>\n" for entry in entries)
-        return f"<h3>{word(heading)}</h3>\n<{tag}>\n{body}</{tag}>\n" if entries else ""
+    def headed(heading: str, entries: list[str]) -> str:
+        return f"<h3>{word(heading)}</h3>\n{listed(entries)}" if entries else ""
+
+    def listed(entries: list[str]) -> str:
+        body = "".join(f"<li>{entry}</li>\n" for entry in entries)
+        return f"<ul>\n{body}</ul>\n" if entries else ""
 
     parts = [
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -214,13 +224,10 @@ def _html(described: list[Described], language: Language) -> str:
         parts.append(
             f'<p class="meta">{word("item")}: {_safe(note.key)}{word("orphan") if each.orphan else ""}<br>'
             f"{word('written')}: {_safe(_times(note, _WORDS['changed'].get(language)))}{tags}</p>\n"
-            f'<div class="text">{_safe(note.text)}</div>\n'
+            f'<div class="text">{_safe(each.text)}</div>\n'
         )
-        parts += [
-            listed("ul", "figures", each.figures),
-            listed("ol", "sources", each.citations),
-            "</article>\n",
-        ]
+        cited = [_linked(one.reference) + listed([*map(_safe, one.places)]) for one in each.citations]
+        parts += [headed("figures", [*map(_linked, each.figures)]), headed("sources", cited), "</article>\n"]
     return "".join(parts) + "</body>\n</html>\n"
 
 

@@ -61,6 +61,12 @@ class CitedFigure(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """actual, target, estimate or limit."""
     bound: str = "exact"
     """How the source qualifies the value."""
+    area: Text | None = None
+    """The name of the area that it is measured for."""
+    printed: str | None = None
+    """What the source prints, where that is not the value in its unit."""
+    evidence: tuple[int, ...] = ()
+    """Which of the item's evidence says it, by their places in its list, from 0."""
 
 
 class CitedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -71,7 +77,7 @@ class CitedItem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: Text = Text()
     """What it is called; may be empty."""
     evidence: list[CitedEvidence] = []
-    """Where it is said."""
+    """Where it is said, and then where its figures are."""
     figures: list[CitedFigure] = []
     """The figures that it tells."""
 
@@ -85,6 +91,16 @@ def changed_figures(then: CitedItem, now: CitedItem) -> list[tuple[CitedFigure, 
             place = _place(figure)
             changed.append((figure, next((other for other in now.figures if _place(other) == place), None)))
     return changed
+
+
+def evidence_of(figure: CitedFigure, item: CitedItem) -> list[CitedEvidence]:
+    """What says a figure of `item`. A file may name places that there are not: they are left out."""
+    return [item.evidence[place] for place in figure.evidence if 0 <= place < len(item.evidence)]
+
+
+def same_today(figure: CitedFigure, now: CitedItem | None) -> CitedFigure | None:
+    """The figure of `now` that says the same as `figure`; None if there is none."""
+    return next((one for one in now.figures if _meaning(one) == _meaning(figure)), None) if now is not None else None
 
 
 def to_builtins(item: CitedItem) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -13,6 +14,7 @@ from msgspec import Struct
 from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.library import toml
+from hunnan_tui.model.text import Language, Text
 from hunnan_tui.notes.item import CitedItem, from_builtins, to_builtins
 
 FORMAT = 1
@@ -126,6 +128,16 @@ def is_id(text: str) -> bool:
 def clean(text: str) -> str:
     """`text` as it is kept: line ends as line feeds, lone surrogates as the replacement character."""
     return re.sub(_SURROGATE, "\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def told(text: str, titles: Mapping[str, Text], language: Language) -> str:
+    """A note's text as a person reads it: each link as the title of its item, or as typed where `titles` has none."""
+
+    def title(link: re.Match[str]) -> str:
+        found = titles.get(link[1].strip())
+        return link[0] if found is None else f"“{' '.join(found.get(language).split())}”"
+
+    return re.sub(_LINK, title, text)
 
 
 def revision(data: bytes) -> str:

@@ -164,6 +164,14 @@ class NoteStore:
                 raise _changed(path)
             return self._discard(note)
 
+    def throw_away(self, note: Note) -> Trashed:
+        """Puts a text that is not to be saved into the trash; the note itself, if there is one, stays as it is."""
+        data = encode(note)
+        with self._writing(_("keeping what is thrown away"), self.folder / "trash"):
+            thrown = trash.trashed(self.folder, note)
+            disk.write(thrown.path, data, None)
+            return thrown
+
     def restore(self, trashed: Trashed) -> Note:
         """Brings a deleted note back; beside the note that has its id now, if there is one (see `save`)."""
         path = self._path(trashed.note.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from hunnan_tui.i18n import _
@@ -14,12 +15,46 @@ from hunnan_tui.reading import formats, words
 from hunnan_tui.reading.values import figure_text, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import Figure, Item
+    from hunnan_tui.model.briefing import Evidence, Source
     from hunnan_tui.model.citation import Style
     from hunnan_tui.model.text import Language
+
+
+class References:
+    """The sources that statements rest on, each cited once and numbered as it is first named."""
+
+    def __init__(self, language: Language, accessed: date | None, style: Style | None) -> None:
+        self._cite = partial(_cited, language=language, accessed=accessed, style=style)
+        self._entries: dict[tuple[str, str], str] = {}
+        self._numbers: dict[str, int] = {}
+
+    def learn(self, catalog: Catalog, evidence: Iterable[tuple[str, Evidence]]) -> None:
+        """Read the sources that evidence of briefings names, all together."""
+        named = {(briefing, one.source) for briefing, one in evidence}
+        self._entries |= {one: self._cite(source) for one, source in views.sources(catalog, named).items()}
+
+    def numbers(self, briefing: str, evidence: Iterable[Evidence]) -> str:
+        """The numbers of a statement's sources, `[1][2]`; nothing for a source that the briefing does not have."""
+        entries = [self._entries[briefing, one.source] for one in evidence if (briefing, one.source) in self._entries]
+        found = (self._numbers.setdefault(entry, len(self._numbers) + 1) for entry in entries)
+        return "".join(f"[{number}]" for number in dict.fromkeys(found))
+
+    def behind(self, briefing: str, evidence: Iterable[Evidence]) -> str:
+        """The same, to stand behind the statement."""
+        numbers = self.numbers(briefing, evidence)
+        return f" {numbers}" if numbers else ""
+
+    def lines(self) -> list[str]:
+        """The references, in the order of their numbers."""
+        return [f"[{number}] {entry}" for entry, number in self._numbers.items()]
+
+
+def _cited(source: Source, language: Language, accessed: date | None, style: Style | None) -> str:
+    return cite(source, style or STYLES[language], accessed or date.today())
 
 
 def copied(
@@ -31,34 +66,38 @@ def copied(
     accessed: date | None = None,
     style: Style | None = None,
 ) -> str:
-    """An item as text to paste: title, what is said, the newest figures, and the sources in GB/T 7714 or APA 7.
+    """An item as text to paste: title, what is said, figures, newest first; each with the numbers of the sources below.
 
     Of a metric, only the figures that are `wanted`. Without a `style`, sources are cited in that of the language.
     """
     item = views.whole(catalog, item)
     data = item.data
-    lines = [visible_line(item.title.get(language))]
-    evidence = [(item.briefing, one) for one in items.evidence_of(data)]
+    if item.kind == "source":
+        return f"{visible_line(item.title.get(language))}\n\n{_cited(data, language, accessed, style)}\n"
+    head, lines = visible_line(item.title.get(language)), []
+    sources = References(language, accessed, style)
     if isinstance(data, items.MetricItem):
-        lines[0] += f" · {visible_line(data.area_name.get(language))}"
-        evidence = []
-        for figure in filter(wanted, reversed(data.figures)):
+        head += f" · {visible_line(data.area_name.get(language))}"
+        figures = [*filter(wanted, reversed(data.figures))]
+        sources.learn(catalog, [(figure.briefing, one) for figure in figures for one in figure.observation.evidence])
+        for figure in figures:
             seen = figure.observation
-            told = figure_text(seen, language)
-            source_says = f" [{visible_line(printed(seen))}]" if printed(seen) != told else ""
-            lines.append(f"{seen.period}  {told}{source_says}  ({words.nature(seen.nature)})")
-            evidence += [(figure.briefing, one) for one in seen.evidence]
-    elif isinstance(data, items.FlagItem):
-        lines.append(visible(data.flag.text.get(language)))
-    elif item.kind in ("outcome", "project"):
-        if data.summary:
-            lines.append(visible(data.summary.get(language)))
-        lines += [f"- {visible(point.text.get(language))}" for point in data.points]
-    named = dict.fromkeys((briefing, one.source) for briefing, one in evidence)
-    known = views.sources(catalog, named)
-    sources = [data] if item.kind == "source" else [known[one] for one in named if one in known]
-    cited = dict.fromkeys(cite(source, style or STYLES[language], accessed or date.today()) for source in sources)
-    return "\n".join([*lines, "", *cited]).strip() + "\n"
+            told, nature = figure_text(seen, language), words.nature(seen.nature)
+            if printed(seen) != told:
+                nature = _("{nature}; printed: {text}").format(nature=nature, text=visible_line(printed(seen)))
+            lines.append(f"{seen.period}  {told}  ({nature}){sources.behind(figure.briefing, seen.evidence)}")
+    else:
+        sources.learn(catalog, [(item.briefing, one) for one in items.evidence_of(data)])
+        text = data.flag.text if isinstance(data, items.FlagItem) else getattr(data, "summary", None)
+        entry = item.kind in ("outcome", "project")
+        refs = sources.behind(item.briefing, data.evidence if entry else items.evidence_of(data))
+        if text:
+            lines.append(visible(text.get(language)) + refs)
+        else:
+            head += refs
+        for point in data.points if entry else ():
+            lines.append(f"- {visible(point.text.get(language))}{sources.behind(item.briefing, point.evidence)}")
+    return "\n".join([head, *lines, "", *sources.lines()]).strip() + "\n"
 
 
 def copied_table(
@@ -74,22 +113,15 @@ def copied_table(
 
     The sources that the last column numbers follow below it, in `style` or that of the language.
     """
-    cited: dict[str, int] = {}
+    sources = References(language, accessed, style)
     head = [_("Metric"), _("Area"), _("Period"), _("Value"), _("Unit"), _("Qualified"), _("Nature")]
     rows = [[*head, _("Growth, printed (%)"), _("Growth, computed (%)"), _("Evidence")]]
     for item in metrics:
         series = series_of(views.whole(catalog, item).data)
-        named = {(figure.briefing, one.source) for figure in series.figures for one in figure.observation.evidence}
-        entries = {
-            one: cite(source, style or STYLES[language], accessed or date.today())
-            for one, source in views.sources(catalog, named).items()
-        }
+        told = [(figure.briefing, one) for figure in series.figures for one in figure.observation.evidence]
+        sources.learn(catalog, told)
         for figure in series.figures:
             seen, computed = figure.observation, series.year_on_year(figure)
-            numbers: dict[int, None] = {}
-            for one in seen.evidence:
-                if (entry := entries.get((figure.briefing, one.source))) is not None:
-                    numbers[cited.setdefault(entry, len(cited) + 1)] = None
             rows.append(
                 [
                     item.title.get(language),
@@ -101,11 +133,11 @@ def copied_table(
                     words.nature(seen.nature),
                     f"{seen.growth:f}" if seen.growth is not None else "",
                     f"{computed.percent:f}" if computed else "",
-                    "".join(f"[{number}]" for number in numbers),
+                    sources.numbers(figure.briefing, seen.evidence),
                 ]
             )
     table = written(rows, form)
-    return "\n".join([table, *(f"[{number}] {entry}" for entry, number in cited.items())]).rstrip("\n") + "\n"
+    return "\n".join([table, *sources.lines()]).rstrip("\n") + "\n"
 
 
 def written(rows: Sequence[Sequence[str]], form: Literal["tsv", "md"]) -> str:

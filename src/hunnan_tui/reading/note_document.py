@@ -35,7 +35,7 @@ def write_notes(doc: Document, notes: Iterable[Note]) -> None:
     for note in written:
         doc.line(Piece(words.moment(note.updated), "other", f"note/{note.id}"), indent=2, bullet="✎ ")
         for part in visible(note.text).split("\n"):
-            doc.line(Piece(part, "note"), indent=2, bullet="  ")
+            doc.line(*_linked(doc.catalog, part, doc.language), indent=2, bullet="  ")
 
 
 def note_document(catalog: Catalog, note: Note, language: Language) -> list[Block]:

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from hunnan_tui.library import items, views
-from hunnan_tui.library.abridging import NEWEST
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
+from hunnan_tui.notes.note import told as note_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from hunnan_tui.library.catalog import Catalog
-    from hunnan_tui.library.items import Item
-    from hunnan_tui.model.briefing import Evidence, Observation, Source
-    from hunnan_tui.model.text import Text
+    from hunnan_tui.library.items import Figure, Item
+    from hunnan_tui.model.briefing import Evidence, Source
+    from hunnan_tui.model.text import Language, Text
     from hunnan_tui.notes.note import Note
 
 
 def cited(catalog: Catalog, item: Item) -> CitedItem:
     """What a note on `item` remembers: its title, where it is said, and its figures; of a long series the newest."""
+    from hunnan_tui.library.abridging import NEWEST  # lists need this module at the start, and not that one
+
     item = views.outlined(catalog, item)
     if isinstance(item.data, items.MetricItem):
         item = replace(item, data=replace(item.data, figures=item.data.figures[-NEWEST:]))
@@ -32,20 +34,32 @@ def today(catalog: Catalog, item: Item) -> CitedItem:
     """What is said of `item` now: its title, where it is said, and all its figures, for notes to be held against."""
     data = item.data
     if item.kind == "source":
-        evidence = [_evidence(data, data.id)]
-    elif isinstance(data, items.MetricItem):
-        told = [(figure.briefing, one) for figure in reversed(data.figures) for one in figure.observation.evidence]
-        evidence = _cited(catalog, told)
-    else:
-        evidence = _cited(catalog, [(item.briefing, one) for one in items.evidence_of(data)])
-    return CitedItem(key=item.key, title=item.title, evidence=evidence, figures=_figures(catalog, item))
+        return CitedItem(key=item.key, title=item.title, evidence=[_evidence(data, data.id)])
+    places: dict[tuple[str, str, str, str], int] = {}
+    told: list[tuple[str, Evidence]] = []
+
+    def place(briefing: str, one: Evidence) -> int:
+        identity = (briefing, one.source, str(one.locator), one.anchor or "")
+        if identity not in places:
+            places[identity] = len(told)
+            told.append((briefing, one))
+        return places[identity]
+
+    if not isinstance(data, items.MetricItem):
+        for one in items.evidence_of(data):
+            place(item.briefing, one)
+    figures = [
+        _figure(metric, figure, tuple(place(figure.briefing, one) for one in figure.observation.evidence))
+        for metric, figure in _figures(catalog, item)
+    ]
+    return CitedItem(key=item.key, title=item.title, evidence=_cited(catalog, told), figures=figures)
 
 
-def _figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
+def _figures(catalog: Catalog, item: Item) -> list[tuple[Item, Figure]]:
     """The figures that an item tells: a metric's own, newest first, or the newest one of each metric that it names."""
     data = item.data
     if isinstance(data, items.MetricItem):
-        return [_figure(item.key, data.metric.name, figure.observation) for figure in reversed(data.figures)]
+        return [(item, figure) for figure in reversed(data.figures)]
     said = data.point if isinstance(data, items.SectionPoint) else data
     metrics: list[str] = getattr(said, "metrics", [])
     found = []
@@ -54,18 +68,24 @@ def _figures(catalog: Catalog, item: Item) -> list[CitedFigure]:
         if named is not None and named.data.figures:
             named = views.whole(catalog, named)
             told = [figure for figure in named.data.figures if figure.briefing == item.briefing] or named.data.figures
-            found.append(_figure(named.key, named.title, told[-1].observation))
+            found.append((named, told[-1]))
     return found
 
 
 def cited_items(catalog: Catalog, notes: Iterable[Note]) -> dict[str, CitedItem]:
-    """The items of notes as they are today, by key; those that have gone are not among them."""
+    """The items of notes, and those that they link to, as they are today, by key; without those that have gone."""
     found = {}
-    for key in {note.key for note in notes}:
+    for key in {key for note in notes for key in (note.key, *note.links)}:
         item = views.item(catalog, key)
         if item is not None:
             found[key] = today(catalog, views.whole(catalog, item))
     return found
+
+
+def told(catalog: Catalog, notes: Sequence[Note], language: Language) -> list[str]:
+    """The texts of notes as a person reads them: with the titles of the items that they link to."""
+    titles = views.titles(catalog, {key for note in notes for key in note.links})
+    return [note_told(note.text, titles, language) for note in notes]
 
 
 def chosen(
@@ -112,13 +132,17 @@ def _evidence(source: Source, source_id: str, locator: Text | None = None, ancho
     )
 
 
-def _figure(key: str, name: Text, seen: Observation) -> CitedFigure:
+def _figure(metric: Item, figure: Figure, evidence: tuple[int, ...]) -> CitedFigure:
+    seen = figure.observation
     return CitedFigure(
-        metric=key,
-        name=name,
+        metric=metric.key,
+        name=metric.title,
         period=seen.period,
         value=seen.value,
         unit=seen.unit,
         nature=seen.nature,
         bound=seen.bound,
+        area=metric.data.area_name,
+        printed=seen.printed,
+        evidence=evidence,
     )

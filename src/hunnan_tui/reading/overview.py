@@ -12,7 +12,7 @@ from hunnan_tui.model.chart import bar, trend
 from hunnan_tui.model.target import targets
 from hunnan_tui.model.text import cells, visible_line
 from hunnan_tui.model.units import value_parts
-from hunnan_tui.reading import words
+from hunnan_tui.reading import noting, words
 from hunnan_tui.reading.blocks import Card, Cards, Grid, Piece
 from hunnan_tui.reading.document import Document
 from hunnan_tui.reading.values import figure_text, growth, printed
@@ -96,11 +96,10 @@ def overview(
         doc.line(Piece(f"{count} ", "figure"), Piece(label, "link", f"view/{view}"), indent=2, bullet="  ")
     if notes:
         doc.heading(_("Notes"))
-        for note in notes[:_NOTES]:
-            text = visible_line(note.text)
+        for note, text in zip(notes[:_NOTES], noting.told(catalog, notes[:_NOTES], language), strict=True):
             doc.line(
                 Piece(f"{words.moment(note.updated)}  ", "other"),
-                Piece(text, "link", f"note/{note.id}"),
+                Piece(visible_line(text), "link", f"note/{note.id}"),
                 indent=2,
             )
     return doc.blocks

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from hunnan_tui.i18n import _
 from hunnan_tui.library import items, views
 from hunnan_tui.library.flags import series_of
+from hunnan_tui.model.text import Text
 from hunnan_tui.model.units import format_value
 from hunnan_tui.model.wording import say_percent
 from hunnan_tui.notes.explained import Explained
-from hunnan_tui.reading import figures, words
+from hunnan_tui.reading import figures, noting, words
 from hunnan_tui.reading.values import figure_text, finest_gap
 
 if TYPE_CHECKING:
@@ -260,14 +261,18 @@ def compared_told(found: Iterable[Difference], language: Language) -> Iterator[R
         }
 
 
-def notes(catalog: Catalog, written: Iterable[Note]) -> Iterator[Record]:
-    """id, key, title, text, tags, created, updated, orphan (whether its item has gone)."""
-    for note in written:
+def notes(catalog: Catalog, written: Sequence[Note], language: Language | None = None) -> Iterator[Record]:
+    """id, key, title, text, tags, created, updated, orphan (whether its item has gone).
+
+    The text as it was typed; to be read in a `language`, with the titles of the items that it links to.
+    """
+    texts = noting.told(catalog, written, language) if language else [note.text for note in written]
+    for note, text in zip(written, texts, strict=True):
         yield {
             "id": note.id,
             "key": note.key,
             "title": note.item.title,
-            "text": note.text,
+            "text": text,
             "tags": note.tags,
             "created": note.created,
             "updated": note.updated,
@@ -285,7 +290,7 @@ def hits(catalog: Catalog, found: Sequence[Hit]) -> Iterator[Record]:
         yield {
             "key": hit.key,
             "kind": hit.kind,
-            "title": titles[hit.id],
+            "title": Text(hit.title) if hit.kind == "note" else titles[hit.id],
             "snippet": hit.snippet or hit.title,
             "matches": [list(span) for span in (hit.spans if hit.snippet else hit.title_spans)],
             "briefing": hit.briefing,

@@ -71,6 +71,7 @@ class HunnanApp(App[None]):
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {Actions}
     ENABLE_COMMAND_PALETTE = True
+    SUSPENDED_SCREEN_CLASS = "-below"
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it an instance's
         (0, "-narrow"),
         (80, "-middle"),

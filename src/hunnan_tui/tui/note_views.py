@@ -12,7 +12,7 @@ from hunnan_tui.notes import disk
 from hunnan_tui.notes.conflicts import GIT, OURS
 from hunnan_tui.notes.note import MAX_FILE, decode, is_id, written
 from hunnan_tui.notes.trash import Trashed
-from hunnan_tui.reading import words
+from hunnan_tui.reading import noting, words
 from hunnan_tui.reading.blocks import BLANK, Line, Piece
 from hunnan_tui.reading.note_document import note_document
 from hunnan_tui.tui.navigation import view_of
@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 
 def notes(shelf: Shelf, store: NoteStore) -> FixedRows:
     """What needs a person first: notes with two versions, files that could not be opened; then every note."""
+    conflicts = store.conflicts()
+    texts = noting.told(shelf.catalog, [conflict.other for conflict in conflicts], shelf.language)
     rows = [
         Row(
             f"conflict/{conflict.path.name}",
             (
                 ((_("Conflict"), "flag"),),
-                visible_line(conflict.other.text),
+                visible_line(text),
                 ((origin(conflict), "dim"),),
             ),
         )
-        for conflict in store.conflicts()
+        for conflict, text in zip(conflicts, texts, strict=True)
     ]
     rows += [
         Row(
@@ -124,7 +126,7 @@ def blocks_of(key: str, catalog: Catalog, store: NoteStore, language: Language) 
         said = _("Deleted {when}. u brings this note back.").format(when=words.moment(deleted.deleted))
         return [Line((Piece(said, "flag"),)), BLANK, *note_document(catalog, deleted.note, language)]
     if kind == "conflict" and (found := conflict(store, key)) is not None:
-        return [*_warned(found), *_versions(found, language)]
+        return [*_warned(found), *_versions(found, catalog, language)]
     if kind == "problem" and name.isdecimal() and int(name) < len(problems := store.problems()):
         return _problem(problems[int(name)])
     return None
@@ -141,13 +143,13 @@ def _warned(found: Conflict | None) -> list[Block]:
     ]
 
 
-def _versions(found: Conflict, language: Language) -> list[Block]:
+def _versions(found: Conflict, catalog: Catalog, language: Language) -> list[Block]:
     note = found.mine or found.other
     blocks: list[Block] = [Line((Piece(visible_line(note.item.title.get(language) or note.key), "title"),))]
-    for version in (found.mine, found.other):
-        if version is not None:
-            blocks += [BLANK, Line((Piece(words.moment(version.updated), "where"),))]
-            blocks += [Line((Piece(part, "note"),)) for part in visible(version.text).split("\n")]
+    versions = [version for version in (found.mine, found.other) if version is not None]
+    for version, text in zip(versions, noting.told(catalog, versions, language), strict=True):
+        blocks += [BLANK, Line((Piece(words.moment(version.updated), "where"),))]
+        blocks += [Line((Piece(part, "note"),)) for part in visible(text).split("\n")]
     return blocks
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
-from hunnan_tui.reading import words
+from hunnan_tui.reading import noting, words
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
@@ -262,11 +262,11 @@ def note_rows(shelf: Shelf, written: Sequence[Note]) -> list[Row]:
             f"note/{note.id}",
             (
                 ((words.moment(note.updated)[:10], "dim"),),
-                (*shelf.mark(f"note/{note.id}"), (visible_line(note.text), "")),
+                (*shelf.mark(f"note/{note.id}"), (visible_line(text), "")),
                 ((shelf.say(note.item.title) or visible_line(note.key), "dim"),),
             ),
         )
-        for note in written
+        for note, text in zip(written, noting.told(shelf.catalog, written, shelf.language), strict=True)
     ]
 
 

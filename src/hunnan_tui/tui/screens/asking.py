@@ -1,4 +1,4 @@
-"""A question with two answers; Esc leaves it unanswered."""
+"""A question with two answers; Esc leaves it unanswered, and no key answers that is not shown."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Asking(ModalScreen[bool | None]):
     """Gives True for Enter, False for the second answer if there is one, None for Esc."""
 
     BINDINGS: ClassVar = [
-        Binding("enter,y", "answer(True)", show=False),
-        Binding("delete,n,d", "answer(False)", show=False),
+        Binding("enter", "answer(True)", show=False),
+        Binding("delete", "answer(False)", show=False),
         Binding("escape", "answer(None)", show=False),
     ]
 

@@ -56,14 +56,14 @@ class Copying(Figuring):
 
     def _text(self) -> str | None:
         """The item at hand with its citations, a note, a comparison; None where there is none."""
-        from hunnan_tui.reading import comparing, editions
+        from hunnan_tui.reading import comparing, editions, noting
         from hunnan_tui.reading.copying import copied
         from hunnan_tui.reading.plain import plain
 
         item, catalog, language = self._item(), self.app.catalog, self.app.language
         note = self._note_here() if self.reading.startswith("note/") else None
         if note is not None:
-            return note.text
+            return noting.told(catalog, [note], language)[0]
         if self.reading.startswith(comparing.PREFIX):
             return plain(comparing.comparison(catalog, self.reading, language))
         if self.reading.startswith(editions.PREFIX):

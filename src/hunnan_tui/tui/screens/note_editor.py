@@ -43,7 +43,7 @@ class NoteEditor(ModalScreen[Note | None]):
     """Writes one note; gives the note as saved, or None."""
 
     BINDINGS: ClassVar = [
-        Binding("ctrl+s,f2", "save", show=False),
+        Binding("ctrl+s", "save", show=False),
         Binding("escape", "leave", show=False),
         Binding("f4", "external", show=False),
         Binding("f5", "link", show=False),
@@ -178,10 +178,23 @@ class NoteEditor(ModalScreen[Note | None]):
             if yes:
                 self.action_save()
             elif yes is False:
-                self._close(None)
+                self._throw_away()
 
         question = Asking(_("Save the note?"), "", _("save"), _("throw away"))
         self.app.push_screen(question, answered)
+
+    def _throw_away(self) -> None:
+        """Leave without saving. A key is struck by mistake: the text goes where deleted notes are."""
+        thrown = _("Thrown away, into the trash: u brings it back.")
+        if self.text.strip():
+            try:
+                self.app.notes.throw_away(self.note.edited(self.text))
+            except NoteError as error:
+                self.keep()
+                self._tell(str(error))
+                return
+            self.app.notify(thrown, markup=False)
+        self._close(None)
 
     def on_unmount(self) -> None:
         """Let go of the draft: what is left of it is offered at the next start."""

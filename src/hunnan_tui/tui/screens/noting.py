@@ -18,6 +18,7 @@ from hunnan_tui.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from hunnan_tui.library.items import Item
+    from hunnan_tui.notes.store import Keep
     from hunnan_tui.tui.rows import Shelf
 
 
@@ -113,14 +114,14 @@ class Noting(Searching):
             self.refresh_all()
             if saved.conflict:
                 self._compare(f"note/{saved.id}")
+        else:
+            self.refresh_all()  # what was thrown away is in the trash
 
     def action_versions(self) -> None:
-        """Show both versions of the note at hand, or else of the first one that has two, and choose."""
+        """Show both versions of the note at hand, where nothing is read of the first one that has two, and choose."""
         self._catch_up()
-        key = self.reading
-        if not key.startswith(("note/", "conflict/")) and (note := self._note_here()) is not None:
-            key = f"note/{note.id}"
-        self._compare(key)
+        notes = self.app.notes.for_item(self.reading)
+        self._compare(*filter(None, [self.reading, *(f"note/{note.id}" for note in notes)]))
 
     @on(Reader.Followed)
     def _compare_followed(self, message: Reader.Followed) -> None:
@@ -128,27 +129,44 @@ class Noting(Searching):
             message.prevent_default().stop()
             self._compare(message.target.replace("compare/", "conflict/", 1))
 
-    def _compare(self, key: str) -> None:
-        """Show both versions of the note `key`, or of the first that has two; afterwards read what was kept."""
+    def _compare(self, *keys: str) -> None:
+        """Show both versions of the first of `keys`, or of all notes, that has two; afterwards read what was kept."""
         from hunnan_tui.tui import note_views
         from hunnan_tui.tui.screens.versions import Versions
 
         store = self.app.notes
         store.scan()  # what somebody else wrote this moment is to be shown, not what stood there before
-        found = note_views.conflict(store, key) or next(iter(store.conflicts()), None)
+        named = (note_views.conflict(store, key) for key in keys)
+        found = next(filter(None, named) if keys else iter(store.conflicts()), None)
         if found is None:
-            self._say(_("No note has two versions."))
+            elsewhere = _("There is one version of this; notes with two stand first among the notes (9).")
+            self._say(elsewhere if store.conflicts() else _("No note has two versions."))
             return
 
-        def chosen(kept: Note | None) -> None:
-            if kept is None:
+        def chosen(answer: tuple[Note, Keep] | None) -> None:
+            if answer is None:
                 return
+            kept, keep = answer
             self.app.notes_changed()
-            self._say(_("Kept. What was not kept is in the trash; u brings it back."))
-            self.reading = f"note/{kept.id}"
-            self.refresh_all()
+            if keep == "mine" or (keep == "other" and found.mine is not None):
+                self._say(_("Kept. The other version is in the trash; u brings it back."))
+            else:
+                self._say(_("Both are kept, each as a note of its own.") if found.mine else _("Kept."))
+            self._show_note(f"note/{kept.id}")
 
         self.app.push_screen(Versions(found), chosen)
+
+    def _show_note(self, key: str) -> None:
+        """Show everything anew, the cursor on the note `key` where the list has it: the next key is meant for it."""
+        self.refresh_views()
+        self.show_list(key)
+        if self.table.key == key:
+            self.trail.clear()
+            self._read_listed(key)
+        elif self.reading.startswith(("note/", "conflict/")):
+            self.read(key)
+        else:
+            self.again()
 
     def action_delete_note(self) -> None:
         """Delete the note at hand into the trash."""
@@ -181,7 +199,7 @@ class Noting(Searching):
             if trashed is None:
                 self._say(_("No deleted note."))
                 return
-            self.app.notes.restore(trashed)
+            note = self.app.notes.restore(trashed)
         except NoteError as error:
             self._say(str(error), problem=True)
             return
@@ -190,6 +208,8 @@ class Noting(Searching):
         if self.reading.startswith("trash/"):
             self.reading = ""
         self.refresh_all()
+        if note.conflict:
+            self._compare(f"note/{note.id}")
 
     def action_trash(self) -> None:
         """Show the deleted notes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual.binding import Binding
 from textual.containers import Container, Vertical
 from textual.content import Content
@@ -12,8 +13,9 @@ from textual.screen import ModalScreen
 from hunnan_tui.errors import NoteError
 from hunnan_tui.i18n import _
 from hunnan_tui.model.text import visible, visible_line
-from hunnan_tui.reading import words
+from hunnan_tui.reading import noting, words
 from hunnan_tui.reading.blocks import BLANK, Line, Piece
+from hunnan_tui.tui.keys import typed
 from hunnan_tui.tui.note_views import origin
 from hunnan_tui.tui.widgets.bars import Bar, Footer
 from hunnan_tui.tui.widgets.reader import Reader
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
     from hunnan_tui.tui.app import HunnanApp
 
 
-class Versions(ModalScreen["Note | None"]):
-    """Gives the note that was kept (of both, the other version); None where nothing was chosen."""
+class Versions(ModalScreen["tuple[Note, Keep] | None"]):
+    """Gives the note that was kept (of both, the other version) and the choice; None where nothing was chosen."""
 
     BINDINGS: ClassVar = [
-        Binding("1,f2", "keep('mine')", show=False),
-        Binding("2,f3", "keep('other')", show=False),
-        Binding("3,f4", "keep('both')", show=False),
-        Binding("escape,q", "leave", show=False),
+        Binding(typed("1"), "keep('mine')", show=False),
+        Binding(typed("2"), "keep('other')", show=False),
+        Binding(typed("3"), "keep('both')", show=False),
+        Binding("escape", "leave", show=False),
     ]
     # stacked below 100 columns
     HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (100, "-beside")]  # noqa: RUF012 - Textual declares it an instance's
@@ -57,7 +59,8 @@ class Versions(ModalScreen["Note | None"]):
 
     def on_mount(self) -> None:
         """Show both versions; what stands in one alone is marked."""
-        mine, other = self._conflict.mine, self._conflict.other
+        other = self._read(self._conflict.other)
+        mine = self._read(self._conflict.mine) if self._conflict.mine is not None else None
         title = visible_line(other.item.title.get(self.app.language) or other.key)
         self.query_one("#comparing-title", Bar).content = Content.assemble(
             (f" {_('Two versions')}  ", "bold"), title, (f"  {origin(self._conflict)}", "$soft")
@@ -68,10 +71,15 @@ class Versions(ModalScreen["Note | None"]):
             ("1", _("keep the first")),
             ("2", _("keep the second")),
             ("3", _("keep both")),
-            ("Tab", _("pane")),
             ("Esc", _("later")),
+            ("Tab", _("pane")),
+            ("↑↓", _("move")),
         )
         self.query_one("#mine").focus()
+
+    def _read(self, note: Note) -> Note:
+        """A version as a person reads it."""
+        return replace(note, text=noting.told(self.app.catalog, [note], self.app.language)[0])
 
     def action_keep(self, keep: Keep) -> None:
         """Keep one version or both; what is not kept goes into the trash."""
@@ -80,7 +88,7 @@ class Versions(ModalScreen["Note | None"]):
         except NoteError as error:
             self.query_one("#comparing-problem", Bar).content = Content.assemble((visible_line(str(error)), "$error"))
             return
-        self.dismiss(kept)
+        self.dismiss((kept, keep))
 
     def action_leave(self) -> None:
         """Choose later; both versions stay."""
