@@ -57,7 +57,7 @@ def made() -> str:
     for word, readings in corrected.items():
         if len(word) != len(readings):
             raise SystemExit(f"{CORRECTIONS}: {word} has {len(word)} characters and {len(readings)} readings")
-    words |= corrected
+    words |= _widened(words, corrected) | corrected
     sides = Sides(_needed(words, alone, {}))
     return _table(alone, _needed(words, alone, sides.rivals), sides)
 
@@ -76,6 +76,20 @@ def _words() -> dict[str, Word]:
         readings = tuple("|".join(dict.fromkeys(map(_plain, part))) for part in parts)
         if SYLLABLES.issuperset("|".join(readings).split("|")):
             found.setdefault(word, readings)
+    return found
+
+
+def _widened(words: dict[str, Word], corrected: dict[str, Word]) -> dict[str, Word]:
+    """The longer words that have a word of several readings in them and know one of these: 大出血, as 出血 reads."""
+    found: dict[str, Word] = {}
+    for part, several in corrected.items():
+        if "|" not in "".join(several):
+            continue
+        for word in (word for word in words if part in word and word != part):
+            readings, at = found.get(word, words[word]), word.index(part)
+            known = zip(readings[at : at + len(part)], several, strict=True)
+            if all(set(mine.split("|")) <= set(all_.split("|")) for mine, all_ in known):
+                found[word] = (*readings[:at], *several, *readings[at + len(part) :])
     return found
 
 
@@ -126,9 +140,9 @@ def _frequencies() -> Counter[str]:
 class Sides:
     """The characters with which common words take apart `words`, those first that do so most often.
 
-    Two words part three characters in two ways: 项目|的 and 项|目的. Each is as likely as its parts are frequent. So
-    the frequency of 项目 over that of 项 is held against that of 目的 over that of 的: of each side one number, by which
-    the characters are put in order once for all words.
+    Two words part three characters in two ways: 项目|的 and 项|目的. Each is as likely as its parts are frequent.
+    So the frequency of 项目 over that of 项 is held against that of 目的 over that of 的: of each side one number, by
+    which the characters are put in order once for all words.
     """
 
     def __init__(self, words: dict[str, Word]) -> None:
