@@ -31,6 +31,13 @@ def found(word: str, text: str, *, literal: bool = False) -> list[tuple[str, str
         ("光子計數", "NeuViz P10 光子计数CT", "literal", "光子计数"),
         ("光子计数", "光子計數CT", "literal", "光子計數"),
         ("浑", "浑南", "literal", "浑"),
+        ("沿着", "沿著江边", "literal", "沿著"),
+        ("冯诺依曼", "冯·诺依曼结构", "literal", "冯·诺依曼"),
+        ("冯·诺依曼", "冯诺依曼结构", "literal", "冯诺依曼"),
+        ("fnym", "冯·诺依曼结构", "initials", "冯·诺依曼"),
+        ("fengnuoyiman", "冯·诺依曼结构", "full", "冯·诺依曼"),
+        ("yanzhe", "沿著江边", "full", "沿著"),
+        ("zhuming", "著名企业", "full", "著名"),
         # initials
         ("fnjm", "纳米“负能界面”强化", "initials", "负能界面"),
         ("zxrq", "重型燃气轮机", "initials", "重型燃气"),

@@ -1,14 +1,15 @@
 """Folding: what search treats as the same is made the same, character by character.
 
-Width, case, accents and compatibility forms (NFKC), traditional Chinese as simplified, and no quotation marks:
-负能界面强化 finds “负能界面”强化. `Folded` knows which character of the text each character comes from.
+Width, case, accents and compatibility forms (NFKC), traditional Chinese as simplified, no quotation marks, and no dots
+between the parts of a name: 负能界面强化 finds “负能界面”强化, 冯诺依曼 finds 冯·诺依曼. `Folded` knows which character
+of the text each character comes from.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -22,6 +23,11 @@ HAN = _COMMON_HAN + "\uf900-\ufaff\U00020000-\U000323af"
 _EVEN = re.compile(rf"[\x00-\x21\x23-\x26\x28-\x7f{_COMMON_HAN}\u3001-\u3007\uff01-\uff5e\u2010-\u2017]*")
 
 QUIET = "“”‘’\"'《》〈〉「」『』"
+_DOT = re.compile(f"(?<=[{HAN}])[·•‧・](?=[{HAN}])")
+# Letters that no decomposition makes plain ones.
+_PLAIN = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ħ": "h", "ŧ": "t", "œ": "oe", "æ": "ae", "þ": "th",
+})  # fmt: skip
 _NO_APOSTROPHE = str.maketrans("", "", "\"'")
 
 
@@ -49,10 +55,10 @@ def _fold_character(character: str) -> str:
     if "\ud800" <= character <= "\udfff":
         return " "
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", character).casefold())
-    plain = "".join(part for part in decomposed if not unicodedata.combining(part))
+    plain = "".join(part for part in decomposed if not unicodedata.combining(part)).translate(_PLAIN)
     if plain == character or not plain:
         return plain
-    return "".join(_simplified().get(part, part) for part in plain).replace("\u2044", "/")
+    return "".join(_simplified().get(part, part) for part in plain if part not in QUIET).replace("\u2044", "/")
 
 
 _table = _Table()
@@ -60,7 +66,15 @@ _table = _Table()
 
 def fold(text: str) -> str:
     """`text` as search compares it: ２８５３ as 2853, 瀋陽 as 沈阳, Café as cafe, ㎡ as m2, “a” as a."""
-    return text.lower().translate(_NO_APOSTROPHE) if text.isascii() else text.translate(_table)
+    if text.isascii():
+        return text.lower().translate(_NO_APOSTROPHE)
+    folded = text.translate(_table)
+    return _DOT.sub("", folded) if _has_dot(folded) else folded
+
+
+def _has_dot(text: str) -> bool:
+    """Whether `text` has any of the dots of `_DOT`: told sooner than by a regular expression."""
+    return "·" in text or "•" in text or "・" in text or "‧" in text
 
 
 class Folded:
@@ -81,6 +95,9 @@ class Folded:
             else:
                 lengths = (len(_table[ord(character)]) for character in self._original)
                 self._starts = list(accumulate(lengths, initial=0))
+                if len(self.text) < self._starts[-1]:  # without the dots between Chinese characters
+                    gone = [dot.start() for dot in _DOT.finditer(self._original.translate(_table))]
+                    self._starts = [start - bisect_left(gone, start) for start in self._starts]
         if not self._starts:  # each character is its own
             return start, end
         # a character that folds to nothing belongs to none, a combining mark to the one before it

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.items import Row
 
-TERMS_VERSION = 7
+TERMS_VERSION = 8
 """A catalog whose terms were made by another version must be made anew."""
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~".replace("'", "''").replace('"', '""')

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from operator import add
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # The 410 syllables of standard Chinese, by what they begin with; ü after l and n is v.
 _FINALS = """
@@ -159,25 +164,33 @@ class Readings:
     """A table of readings: `alone` of single characters, `words` of words, both of folded text.
 
     Where several readings of a character are right, they stand together, parted by |, the likeliest first.
+    `rivals` has, of words, the characters which, standing before or behind them, may make a common word with their
+    first or last one: before 目的 the 项 of 项目, so that 项目的 may be 项目 and 的.
     """
 
-    def __init__(self, alone: dict[str, str], words: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        alone: dict[str, str],
+        words: dict[str, tuple[str, ...]],
+        rivals: dict[str, tuple[str, str]] | None = None,
+    ) -> None:
         self.words = words
+        self._rivals = rivals or {}
         self._alone = _Alone(alone)
         self._pairs: set[str] = set()
         self._open: set[str] = set()
         self._ever: dict[str, str] = {}
-        for word, readings in words.items():
-            self._know(word, readings)
+        self._know(words)
 
     def add(self, word: str, readings: tuple[str, ...]) -> None:
         """Take a further word into the table."""
         self.words[word] = readings
-        self._know(word, readings)
+        self._know({word: readings})
 
-    def _know(self, word: str, readings: tuple[str, ...]) -> None:
-        self._pairs.update(map(add, word, word[1:]))
-        for character, reading in zip(word, readings, strict=True):
+    def _know(self, words: dict[str, tuple[str, ...]]) -> None:
+        run = "\n".join(words)
+        self._pairs.update(map(add, run, run[1:]))
+        for character, reading in dict.fromkeys(zip("".join(words), chain.from_iterable(words.values()), strict=True)):
             if self._alone[character] != reading:
                 self._open.add(character)
                 self._ever[character] = f"{self._ever.get(character, self._alone[character])}|{reading}"
@@ -186,7 +199,7 @@ class Readings:
         """The readings of each character of the folded `text`; empty for characters that are not Chinese.
 
         A character that stands in a word of the table is read as the longest such word reads it; where words of
-        equal length differ, as all of them do.
+        equal length differ, as all of them do; where a rival may take a single one apart, as that leaves it, too.
         """
         found = list(map(self._alone.__getitem__, text))
         for character in self._open.intersection(text):
@@ -218,9 +231,30 @@ class Readings:
                 word = self.words.get(text[start : start + length])
                 if word is not None:
                     found.append(word[at - start])
+                    last = start
+            if len(found) == 1 and (rivals := self._rivals.get(text[last : last + length])):
+                found += self._taken_apart(rivals, text, last, last + length, at)
             if found:
                 return found[0] if len(found) == 1 else "|".join(dict.fromkeys("|".join(found).split("|")))
         return ""
+
+    def _taken_apart(self, rivals: tuple[str, str], text: str, start: int, end: int, at: int) -> Iterator[str]:
+        """How the character at `at` reads, too, where a rival takes apart its word, from `start` to `end`."""
+        before, after = rivals
+        if start and text[start - 1] in before:
+            yield from self._beside(text, start - 1, at)
+        if end < len(text) and text[end] in after:
+            yield from self._beside(text, end - 1, at)
+
+    def _beside(self, text: str, pair: int, at: int) -> Iterator[str]:
+        """How the character at `at` reads where the two from `pair` on are a word."""
+        alone = self._alone[text[at]]
+        if not pair <= at < pair + 2:
+            yield alone
+        elif readings := self.words.get(text[pair : pair + 2]):
+            yield readings[at - pair]
+        elif "|" not in alone:  # else the dictionary lacks the word: nothing is known of it
+            yield alone
 
 
 class _Alone(dict[str, str]):
@@ -241,7 +275,7 @@ def initials(readings: str) -> str:
 def table() -> Readings:
     """The table that the package ships; takes some milliseconds the first time."""
     text = Path(__file__).with_name("readings.tsv").read_text("utf-8")
-    single, several, words = text.split("\n\n")
+    single, several, words, *sides = text.rstrip("\n").split("\n\n")
     alone: dict[str, str] = {}
     for line in single.split("\n"):
         syllable, _, characters = line.partition("\t")
@@ -249,11 +283,15 @@ def table() -> Readings:
     for line in several.split("\n"):
         character, _, readings = line.partition("\t")
         alone[character] = readings
+    before, after = (dict([line.split("\t") for line in side.split("\n")]) for side in sides)
     parsed: dict[str, tuple[str, ...]] = {}
-    for line in words.rstrip("\n").split("\n"):
-        word, _, readings = line.partition("\t")
+    rivals: dict[str, tuple[str, str]] = {}
+    for line in words.split("\n"):
+        word, readings, *most = line.split("\t")
         parsed[word] = tuple(readings.split(" "))
-    return Readings(alone, parsed)
+        if most:
+            rivals[word] = before.get(word[0], "")[: int(most[0])], after.get(word[-1], "")[: int(most[1])]
+    return Readings(alone, parsed, rivals)
 
 
 def readings(text: str) -> list[str]:
