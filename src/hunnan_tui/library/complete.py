@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
+
+    from hunnan_tui.library.query import Field
+    from hunnan_tui.library.search import Scope
 
 # The last word, with the field before it where a space stands behind the colon.
 _LAST = re.compile(r"(?:(?<!\S)[^\s:：]+[:：]\s+)?\S*$")
@@ -22,7 +27,8 @@ class Facet(NamedTuple):
 class Offer(NamedTuple):
     """Something that may stand in a query instead of its characters from `start` to `end`.
 
-    `items` is how many items a value would find; None for a field, whose value is still to be typed.
+    `items` is how many items a value would find; None for a field, whose value is still to be typed, and where to
+    count them would take too long.
     """
 
     text: str
@@ -32,11 +38,11 @@ class Offer(NamedTuple):
 
 
 def facets(connection: sqlite3.Connection, field: str, beginning: str = "", limit: int = 50) -> list[Facet]:
-    """The values of `field` that occur and begin so, the most frequent first; years the latest first."""
+    """The values of `field` that occur and begin so, the most frequent first; of years the latest among equals."""
     from hunnan_tui.library.index import as_term
 
     first = as_term(beginning)
-    order = "value DESC" if field == "year" else "items DESC, value"
+    order = "items DESC, value DESC" if field == "year" else "items DESC, value"
     rows = connection.execute(
         f"SELECT value, items FROM facets WHERE field = ? AND value >= ? AND value < ? ORDER BY {order} LIMIT ?",
         (field, first, first + "\U0010ffff", limit),
@@ -44,14 +50,24 @@ def facets(connection: sqlite3.Connection, field: str, beginning: str = "", limi
     return [Facet(value, items) for value, items in rows]
 
 
-def complete(connection: sqlite3.Connection, text: str, cursor: int | None = None, limit: int = 12) -> list[Offer]:
-    """What may be typed at `cursor` (the end if left out): fields, or values of the field that is being typed."""
+def complete(
+    connection: sqlite3.Connection,
+    text: str,
+    cursor: int | None = None,
+    limit: int = 12,
+    scope: Scope | None = None,
+) -> list[Offer]:
+    """What may be typed at `cursor` (the end if left out): fields, or values of the field that is being typed.
+
+    Values are those that occur in `scope` beside the rest of the query, the most frequent first.
+    """
     from hunnan_tui.library.fold import fold
-    from hunnan_tui.library.query import FIELD_NAMES, FIELDS, VALUES, field_named
+    from hunnan_tui.library.query import FIELD_NAMES, FIELDS, field_named, read
 
     cursor = len(text) if cursor is None else cursor
     last = _LAST.search(text[:cursor])
     start = last.start() if last is not None else cursor
+    before = start
     if text[start:cursor].startswith(("-", "－")):
         start += 1
     typed = text[start:cursor]
@@ -66,13 +82,29 @@ def complete(connection: sqlite3.Connection, text: str, cursor: int | None = Non
         return []
     value = value.rpartition(",")[2].lstrip()
     at = cursor - len(value)
-    found = facets(connection, field, value, limit)
+    rest, _error = read(f"{text[:before]} {text[cursor:]}")
+    found: Iterable[tuple[str, int | None]] = _called(connection, field, value)
+    if rest.clauses or (scope is not None and scope.fields):
+        from hunnan_tui.library.narrowing import Narrowing
+        from hunnan_tui.library.search import EVERYTHING
+
+        found = Narrowing(connection, rest, scope or EVERYTHING).of(field, [name for name, _ in found], value, limit)
+    return [Offer(name, at, cursor, items) for name, items in islice(found, limit)]
+
+
+def _called(connection: sqlite3.Connection, field: Field, value: str) -> list[Facet]:
+    """The values of a field that begin with `value` or are called so: most have a few, briefings thousands."""
+    from hunnan_tui.library.fields import MOST_VALUES
+    from hunnan_tui.library.fold import fold
+    from hunnan_tui.library.query import VALUES
+
+    found = facets(connection, field, value, MOST_VALUES)
     if field in VALUES:
         called = {n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)}
         found += [facet for facet in facets(connection, field) if facet.value in called and facet not in found]
     elif field == "area":
         found += _areas_called(connection, value, {facet.value for facet in found})
-    return [Offer(facet.value, at, cursor, facet.items) for facet in found[:limit]]
+    return found
 
 
 def _areas_called(connection: sqlite3.Connection, name: str, known: set[str]) -> list[Facet]:

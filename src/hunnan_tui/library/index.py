@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.library.items import Row
 
-TERMS_VERSION = 7
+TERMS_VERSION = 8
 """A catalog whose terms were made by another version must be made anew."""
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~".replace("'", "''").replace('"', '""')
@@ -42,6 +42,7 @@ CREATE TABLE facets(
 
 _RECORD = "kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures, area, section, section_kind"
 _PORTION = 1000
+_MOST_YEARS = 100  # of one period
 
 
 class Record(NamedTuple):
@@ -145,6 +146,26 @@ def as_term(value: str) -> str:
     return "_".join(fold(value).split())
 
 
+@lru_cache(maxsize=4096)
+def years_of(period: str) -> tuple[str, ...]:
+    """The years that a period lies in; of more than `_MOST_YEARS` the first and the last."""
+    if "/" not in period:
+        return (period[:4],)
+    from hunnan_tui.model.period import parse_period
+
+    first, last = (day.year for day in (parse_period(period).first, parse_period(period).last))
+    years = range(first, last + 1) if last - first < _MOST_YEARS else (first, last)
+    return tuple(f"{year:04}" for year in years)
+
+
+@lru_cache(maxsize=1024)
+def units_of(unit: str) -> tuple[str, ...]:
+    """What `unit:` finds a unit by, as terms: itself, and what it is so many of: 亿元 as 亿元 and 元."""
+    from hunnan_tui.model.units import single
+
+    return tuple(dict.fromkeys(map(as_term, (unit, single(unit)))))
+
+
 def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[tuple[str, str]]:
     """What fields say of an item: (field, value)."""
     yield "kind", entry.kind
@@ -161,10 +182,12 @@ def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[
     observed = []
     if entry.kind == "metric":
         observed = connection.execute(
-            "SELECT DISTINCT year, unit, nature, briefing FROM observations WHERE item = ?", (item,)
+            "SELECT DISTINCT period, unit, nature, briefing FROM observations WHERE item = ?", (item,)
         ).fetchall()
-    for year, unit, nature, briefing in observed:
-        yield from (("year", str(year)), ("unit", unit), ("nature", nature), ("briefing", briefing))
+    for period, unit, nature, briefing in observed:
+        yield from (("year", year) for year in years_of(period))
+        yield from (("unit", name) for name in units_of(unit))
+        yield from (("nature", nature), ("briefing", briefing))
     if not observed and entry.date:
         yield "year", entry.date[:4]
 

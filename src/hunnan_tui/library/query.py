@@ -232,8 +232,7 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
         elif named[0] in _WORDS_OF_OTHERS and text[after : after + 1].isspace() and text[after:].strip():
             raise wrong(named[0], at, after)
     word, end = _bare(text, at)
-    if not exclude:
-        word, end = _multiplied(text, word, end)
+    word, end = _multiplied(text, word, end)
     return Word(word, False, exclude, start, end), end
 
 

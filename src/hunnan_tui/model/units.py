@@ -145,6 +145,15 @@ def parse_unit(text: str) -> Unit:
     raise UnknownUnit(text, _nearest(text))
 
 
+def single(text: str) -> str:
+    """A unit without the multiplier before it: 亿元 as 元, 万家 as 家; itself where it has none, or is one."""
+    name = _ALIASES.get(text, text)
+    for multiplier in sorted(MULTIPLIERS, key=len):
+        if name.startswith(multiplier) and name[len(multiplier) :] in _BASES:
+            return name[len(multiplier) :] if multiplier else text
+    return text
+
+
 # Other ways to write what we know: traditional characters, 圆 for 元, everyday and English names.
 _VARIANTS = str.maketrans(
     "圆圓億萬個項臺輛噸戶條種級類處門筆顆畝頃時間", "元元亿万个项台辆吨户条种级类处门笔颗亩顷时间"
