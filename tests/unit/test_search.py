@@ -732,3 +732,12 @@ def test_no_query_raises(bundled: sqlite3.Connection, query: str) -> None:
     search.count(bundled, query)
     search.nearest(bundled, query)
     search.complete(bundled, query)
+
+
+def test_the_numbers_of_a_kind_go_with_its_items(metrics: Shelf) -> None:
+    search.unindex(metrics.connection, [5])
+    for kind, years in (("metric", [("2025", 2), ("2026", 1)]), ("point", [("2026", 1)]), ("note", [("2025", 1)])):
+        assert [(o.text, o.items) for o in search.complete(metrics.connection, f"kind:{kind} year:")] == years
+    search.unindex(metrics.connection, [3, 4])
+    assert search.complete(metrics.connection, "year:", scope=Scope.of(kind="metric")) == []
+    assert search.complete(metrics.connection, "kind:metric kind:note year:") == []

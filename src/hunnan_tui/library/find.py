@@ -110,6 +110,13 @@ class Asked:
         sql += f" ORDER BY {column} DESC LIMIT ? OFFSET ?"
         return [item for (item,) in self._connection.execute(sql, [*parameters, most, offset])]
 
+    def index_has(self, expression: str) -> bool:
+        """Whether the index gives anything for an expression, in no order: sooner told than the newest."""
+        if not expression or expression == plan.NOTHING:
+            return not expression
+        sql = "SELECT 1 FROM terms WHERE terms MATCH ? LIMIT 1"
+        return self._connection.execute(sql, (expression,)).fetchone() is not None
+
     def read(self, ids: Sequence[int]) -> list[Candidate]:
         """The items with these ids, in their order."""
         marks = ",".join("?" * len(ids))

@@ -38,6 +38,11 @@ CREATE TABLE filters(item INTEGER PRIMARY KEY, terms TEXT NOT NULL);
 CREATE TABLE facets(
   field TEXT NOT NULL, value TEXT NOT NULL, items INTEGER NOT NULL, PRIMARY KEY(field, value)
 ) WITHOUT ROWID;
+-- The same of the items of each kind: a view has those of one, or a query begins with it.
+CREATE TABLE kind_facets(
+  kind TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, items INTEGER NOT NULL,
+  PRIMARY KEY(kind, field, value)
+) WITHOUT ROWID;
 """
 
 _RECORD = "kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures, area, section, section_kind"
@@ -94,12 +99,12 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
 
     waiting = iter(records)
     while portion := sorted(islice(waiting, _PORTION), key=lambda pair: pair[0]):
-        facets: Counter[tuple[str, str]] = Counter()
+        facets: Counter[Said] = Counter()
         vocabulary: set[str] = set()
         rows, filters = [], []
         for item, entry in portion:
             said = sorted(set(_said(connection, item, entry)))
-            facets.update(said)
+            facets.update((entry.kind, *pair) for pair in said)
             made, words = terms(entry)
             vocabulary |= words
             of_fields = " ".join(f"{field}:{as_term(value)}" for field, value in said)
@@ -126,8 +131,8 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
             (item, f"{terms(entry)[0]} {of_fields[0]}"),
         )
         connection.execute("DELETE FROM filters WHERE item = ?", (item,))
-        said = [tuple(term.split(":", 1)) for term in of_fields[0].split()]
-        _count(connection, Counter(dict.fromkeys(said, -1)))
+        said = [term.split(":", 1) for term in of_fields[0].split()]
+        _count(connection, Counter({(entry.kind, field, value): -1 for field, value in said}))
 
 
 def optimize(connection: sqlite3.Connection) -> None:
@@ -192,10 +197,21 @@ def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[
         yield "year", entry.date[:4]
 
 
-def _count(connection: sqlite3.Connection, facets: Counter[tuple[str, str]]) -> None:
-    connection.executemany(
-        "INSERT INTO facets VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET items = items + excluded.items",
-        [(field, as_term(value), items) for (field, value), items in facets.items()],
-    )
-    gone = [(field, as_term(value)) for (field, value), items in facets.items() if items < 0]
-    connection.executemany("DELETE FROM facets WHERE field = ? AND value = ? AND items <= 0", gone)
+Said = tuple[str, str, str]
+"""An item's kind, a field and what it says of the item."""
+
+
+def _count(connection: sqlite3.Connection, facets: Counter[Said]) -> None:
+    """Add to the numbers of items, or take from them."""
+    of_all: Counter[tuple[str, str]] = Counter()
+    for (_kind, field, value), items in facets.items():
+        of_all[field, value] += items
+    for table, counted in (("kind_facets", facets), ("facets", of_all)):
+        rows = [(*said[:-1], as_term(said[-1]), items) for said, items in counted.items()]
+        marks = ", ".join("?" * len(rows[0])) if rows else ""
+        connection.executemany(
+            f"INSERT INTO {table} VALUES({marks}) ON CONFLICT DO UPDATE SET items = items + excluded.items", rows
+        )
+        keys = "kind = ? AND field = ? AND value = ?" if table == "kind_facets" else "field = ? AND value = ?"
+        gone = [row[:-1] for row in rows if row[-1] < 0]
+        connection.executemany(f"DELETE FROM {table} WHERE {keys} AND items <= 0", gone)

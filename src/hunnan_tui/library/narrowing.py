@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 2000  # items whose fields are read at most
 MOST_READ = 150  # items whose texts are read at most, for all values together where the terms do not prove a match
-LOOKING, COUNTING = 0.012, 0.03
-"""Seconds in which values are looked for, and in which they are counted, from the beginning on."""
+LOOKING, COUNTING = 0.015, 0.03
+"""Seconds of the processor in which values are looked for, and in which they are counted, from the beginning on."""
 _STEPS = 2000  # of SQLite's machine between two looks at the clock
 _OBSERVED = ("year", "unit", "nature")
 
@@ -38,7 +38,7 @@ class Narrowing:
         self._rest = rest
         self._scope = scope
         self._asked = Asked(connection, rest, scope)
-        self._began = time.monotonic()
+        self._began = time.thread_time()
 
     def of(self, field: Field, values: Sequence[str], beginning: str, limit: int) -> list[tuple[str, int | None]]:
         """What occurs of `values`, and of all that begin so: at most `limit`, the most frequent first, with how often.
@@ -61,7 +61,7 @@ class Narrowing:
         with self._until(LOOKING):
             for value in values:
                 asked = self._with(field, value)
-                if asked.candidates(asked.expression, 1):
+                if asked.index_has(asked.expression):
                     found.append(value)
                 if len(found) == limit or self._is_over(LOOKING):
                     break
@@ -97,7 +97,7 @@ class Narrowing:
 
     def _is_over(self, seconds: float) -> bool:
         """Whether so many seconds have passed since the beginning."""
-        return time.monotonic() - self._began > seconds
+        return time.thread_time() - self._began > seconds
 
     @contextmanager
     def _until(self, seconds: float) -> Iterator[None]:
