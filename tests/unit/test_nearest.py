@@ -75,8 +75,6 @@ def test_pinyin_is_found_in_spite_of_slips(bundled: Connection, query: str, key:
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ("七十二小时", "metric/agt-110/full-load-run"),
-        ("6大咖创团", "metric/hunnan/coffee-innovation-groups"),
         ("34k enterprises", "metric/shenyang/tech-enterprises"),
         ("830亿", "metric/shenyang/tech-contract-turnover"),
         ("8 centimetres", "metric/neuviz-p10/detector-width"),

@@ -462,6 +462,39 @@ def test_a_figure_is_found_as_it_is_meant(metrics: Shelf, query: str) -> None:
     assert metrics.find(query) == ["技术合同成交额"]
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("830.60", "达830.6亿元"),
+        ("830.60亿元", "达830.6亿元"),
+        ("35.60%", "占35.6%。"),
+        ("RMB 83.06 billion", "CNY 83.06 billion"),
+        ("CNY 83.06 billion", "RMB 83.06 billion"),
+        ("￥83.06 billion", "CNY 83.06 billion"),
+        ("30 083", "共30,083家"),
+        ("30\u00a0083家", "共30,083家"),
+        ("1 234 567", "共1,234,567家"),
+        ("1亿2000万", "约1.2亿元"),
+        ("1亿2000万元", "约1.2亿元"),
+        ("3万5千", "约35,000人"),
+        ("123家", "共一百二十三家"),
+        ("一百二十三家", "共123家"),
+        ("第20届", "第二十届大会"),
+        ("第二十届", "第20届大会"),
+        ("10大", "十大成果"),
+        ("十大成果", "10大成果"),
+        ("三万零八十三", "共30,083家"),
+        ("三万家", "约3万家"),
+        ("一百二十亿元", "投资120亿元"),
+    ],
+)
+def test_a_number_is_found_however_it_is_written(query: str, text: str) -> None:
+    s = shelf(outcome(text=text), outcome(text="3,008人 123 第2 十 1亿 83.6 billion 35.7% 30008 830.7亿元"))
+    assert s.find(query) == [text]
+    assert search.count(s.connection, query) == (1, 0, True)
+    assert query.startswith("￥") or s.find(f"成 {query}") == s.find(f"{query} 成")
+
+
 def test_a_share_is_found_in_chinese_words(metrics: Shelf) -> None:
     assert metrics.find("百分之92") == ["收益比例"]
     assert metrics.find("百分之9") == []
@@ -491,7 +524,7 @@ def test_a_long_passage_is_cut_around_what_matched() -> None:
 
 def test_the_passage_shown_is_the_one_that_has_most_of_the_words(metrics: Shelf) -> None:
     (hit,) = search.search(metrics.connection, "kind:metric CNY 92bn", language="zh").hits
-    assert [hit.snippet[a:b] for a, b in hit.spans] == ["920", "CNY", "92"]
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["920亿", "CNY", "92 billion"]
     s = shelf(outcome("题", text="前沈阳" + "远" * 200 + "沈阳浑南"))
     hit = search.search(s.connection, "沈阳 浑南", language="zh").hits[0]
     assert [hit.snippet[a:b] for a, b in hit.spans] == ["沈阳", "浑南"]

@@ -264,7 +264,7 @@ def _runs(way: Way) -> list[list[Unit]]:
 def _number_terms(unit: Unit, last: bool) -> list[str]:
     """A number that a sign follows is one by itself; any other may go on, or have 亿 behind it."""
     digits = unit.text[:MOST_DIGITS]
-    return [f"={meant(unit.text, '')}"] if unit.whole and last else [f"#{digits}"]
+    return [f"={meant(unit.text, '')}"] if unit.sign and last else [f"#{digits}"]
 
 
 def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:

@@ -164,6 +164,9 @@ _YEARS = re.compile(r"(\d{1,4})(?:(?:-|\.\.|/)(\d{4}))?", re.ASCII)
 _SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
 # A number and what multiplies it are one word: 83.06 billion, 920 亿元.
 _MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(MULTIPLIERS)})元?(?=\s|$)", re.IGNORECASE)
+_HELD = "\u00a0\u2009\u202f"  # spaces that hold a number together
+_THOUSANDS = re.compile(rf"\d{{1,3}}(?:[ {_HELD}][0-9]{{3}})+(?:\.\d+)?(?![^\s{HAN}])")
+_IS_HAN = re.compile(f"[{HAN}]")
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # What joins words elsewhere. Capitals, so that nobody meets it by chance.
 _WORDS_OF_OTHERS = ("AND", "OR", "NOT")
@@ -247,9 +250,22 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
             _refuse_unknown(named[0], at, text)
         elif named[0] in _WORDS_OF_OTHERS and text[after : after + 1].isspace() and text[after:].strip():
             raise wrong(named[0], at, after)
-    word, end = _bare(text, at)
+    word, end = _thousands(text, at) or _bare(text, at)
     word, end = _multiplied(text, word, end)
     return Word(word, False, exclude, start, end), end
+
+
+def _thousands(text: str, at: int) -> tuple[str, int] | None:
+    """A number with spaces between its thousands, as 30 083; 100 500 may be two numbers, and is none."""
+    match = _THOUSANDS.match(text, at)
+    if match is None:
+        return None
+    first, *others = match[0].split()
+    sure = len(others) > 1 or others[0].startswith("0") or any(space in match[0] for space in _HELD)
+    if not sure:
+        return None
+    behind = next((at for at in range(match.end(), len(text)) if not _IS_HAN.match(text, at)), len(text))
+    return ",".join((first, *others)) + text[match.end() : behind], behind
 
 
 def _multiplied(text: str, word: str, end: int) -> tuple[str, int]:
