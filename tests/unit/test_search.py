@@ -774,3 +774,13 @@ def test_the_numbers_of_a_kind_go_with_its_items(metrics: Shelf) -> None:
     search.unindex(metrics.connection, [3, 4])
     assert search.complete(metrics.connection, "year:", scope=Scope.of(kind="metric")) == []
     assert search.complete(metrics.connection, "kind:metric kind:note year:") == []
+
+
+def test_a_number_with_characters_behind_it_is_asked_for_with_what_it_means() -> None:
+    s = shelf(*[outcome(text=f"第{n}2个亿") for n in range(1, 90)], outcome(text="共2个亿"), outcome(text="1 亿元"))
+    assert s.find("2个") == s.find("两个") == ["共2个亿"]
+    assert s.find("1亿") == s.find("1亿元") == s.find("一亿元") == ["1 亿元"]
+    s = shelf(outcome(text="2万亿元"), outcome(text="2-万台"), outcome(text="2千万"), outcome(text="2,000.0千瓦"))
+    assert s.find("2万") == ["2万亿元", "2-万台"]
+    assert s.find("2千") == ["2千万"]
+    assert s.find("2000.0千瓦") == ["2,000.0千瓦"]

@@ -14,7 +14,6 @@ from decimal import Decimal
 from typing import Literal
 
 from hunnan_tui.errors import QueryError
-from hunnan_tui.library import amounts
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
@@ -367,6 +366,8 @@ def _years_compared(sign: Comparison, word: str, start: int, end: int) -> tuple[
 
 def _compare(sign: Comparison, text: str, at: int, exclude: bool, start: int) -> tuple[Compare, int]:
     """A comparison with the amount that begins at `at`, perhaps in quotes; without a unit, figures of every unit."""
+    from hunnan_tui.library import amounts  # few queries compare
+
     if text[at : at + 1] and text[at] in _OPENING:
         content, end = _quoted(text, at)
         first, last = at + 1, at + 1 + len(content)
