@@ -242,7 +242,8 @@ def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True,
         portions.divide(connection)
         connection.execute("UPDATE orders SET size = size * ?", (times,))
         counted = f" WHERE field='kind' AND value='{kind}'" if kind else ""
-        connection.execute(f"UPDATE facets SET items = items * ?{counted}", (times,))
+        for name in ("facets", "kind_facets"):
+            connection.execute(f"UPDATE {name} SET items = items * ?{counted}", (times,))
     for name in [*tables, "places"]:
         connection.execute(f"DROP TABLE base_{name}")
     if searchable:

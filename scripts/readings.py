@@ -1,6 +1,6 @@
 """Write `library/readings.tsv`: how Chinese characters are read, alone and in their words.
 
-Run by a maintainer with the development dependencies pypinyin and jieba:
+Run by a maintainer with the development dependency pypinyin, and jieba (the extra `readings`):
 
     python scripts/readings.py
 

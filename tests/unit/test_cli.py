@@ -230,6 +230,25 @@ def test_a_word_with_a_hyphen_before_it_is_left_out_and_no_option(hunnan: Comman
     assert hunnan("search", "shenyang", "--technology").status == 2
 
 
+def test_a_search_may_begin_with_what_it_leaves_out(hunnan: Command) -> None:
+    every = [hit["key"] for hit in hunnan("search", "", "--limit", "5000", "--format", "json").json]
+    money = {hit["key"] for hit in hunnan("search", "金融", "--limit", "5000", "--format", "json").json}
+    assert money
+    for given in (["-金融"], ["--limit", "5000", "-金融"], ["--", "-金融"]):
+        ended = (
+            hunnan("search", *given, "--limit", "5000", "--format", "json")
+            if given[0] != "--"
+            else hunnan("search", "--limit", "5000", "--format", "json", *given)
+        )
+        assert [hit["key"] for hit in ended.json] == [key for key in every if key not in money]
+    # no option -h, though it begins so
+    assert hunnan("search", "-hunnan", "--limit", "5000", "--format", "json").json
+    words = hunnan("search", "-金融", "沈阳", "--format", "json").json
+    assert words == hunnan("search", "-金融 沈阳", "--format", "json").json
+    assert {hit["key"] for hit in words}.isdisjoint(money)
+    assert "usage" in hunnan("search", "-h").out
+
+
 def test_search_prints_no_more_than_asked_for(hunnan: Command) -> None:
     assert len(hunnan("search", "shenyang", "--limit", "3", "--format", "json").json) == 3
 

@@ -97,8 +97,6 @@ def test_letters_with_thousands_of_partings_that_lead_nowhere_are_soon_given_up(
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ("七十二小时", "metric/agt-110/full-load-run"),
-        ("6大咖创团", "metric/hunnan/coffee-innovation-groups"),
         ("34k enterprises", "metric/shenyang/tech-enterprises"),
         ("830亿", "metric/shenyang/tech-contract-turnover"),
         ("8 centimetres", "metric/neuviz-p10/detector-width"),

@@ -114,6 +114,29 @@ def test_years_compare() -> None:
         ("value>=100 亿", ">=", Decimal("1E10"), None),
         ("value>=100 亿元", ">=", Decimal("1E10"), "money CNY"),
         ("value > 10 billion", ">", Decimal("1E10"), None),
+        ("value>=34k", ">=", Decimal(34000), None),
+        ("value>=1bn", ">=", Decimal(10**9), None),
+        ("value>=100千亿元", ">=", Decimal(10**13), "money CNY"),
+        ("value>=1亿2000万元", ">=", Decimal(120_000_000), "money CNY"),
+        ("value>=CNY 10 billion", ">=", Decimal(10**10), "money CNY"),
+        ('value>="CNY 10 billion"', ">=", Decimal(10**10), "money CNY"),
+        ("value>=“CNY 10 billion”", ">=", Decimal(10**10), "money CNY"),
+        ("value>=10 billion yuan", ">=", Decimal(10**10), "money CNY"),
+        ("value>=RMB10bn", ">=", Decimal(10**10), "money CNY"),
+        ("value>=￥100亿", ">=", Decimal(10**10), "money CNY"),
+        ("value>=￥100亿元", ">=", Decimal(10**10), "money CNY"),
+        ("value>=$1bn", ">=", Decimal(10**9), "money USD"),
+        ("value>=$5m", ">=", Decimal(5_000_000), "money USD"),
+        ("value>=.5", ">=", Decimal("0.5"), None),
+        ("value>=½", ">=", Decimal("0.5"), None),
+        ("value>=1½亿", ">=", Decimal(150_000_000), None),
+        ("value>=5 MW", ">=", Decimal(5_000_000), "power"),
+        ("value>=110兆瓦", ">=", Decimal(110_000_000), "power"),
+        ("value>=5毫米", ">=", Decimal("0.005"), "length"),
+        ("value>=5mm", ">=", Decimal("0.005"), "length"),
+        ("value>=5千米", ">=", Decimal(5000), "length"),
+        ("value>=5千瓦时", ">=", Decimal(5000), "energy"),
+        ("value>=3 tonnes", ">=", Decimal(3000), "mass"),
     ],
 )
 def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: str | None) -> None:
@@ -130,11 +153,36 @@ def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: s
         ("year:abc", (5, 8), "year:2026"),
         ("year>=20", (0, 8), "year>="),
         ("value>=", (0, 7), "value>=100亿"),
-        ("value>=much", (0, 11), "value>=100亿"),
+        ("value>=much", (7, 11), "value>=100亿"),
         ("value>=5 kid:metric", (9, 12), "kind"),
         ("value:5", (0, 6), "value>="),
         ("value>=100亿元元", (11, 13), "元"),
         ("value><5", (5, 7), ">="),
+        ("value!=5", (5, 7), "> >= < <= or ="),
+        ("value≠5", (5, 6), "> >= < <= or ="),
+        ("value~5", (5, 6), "> >= < <= or ="),
+        ("沈阳 year != 2025", (8, 10), "> >= < <= or ="),
+        ("value>=1.2.3", (7, 12), "value>=100亿"),
+        ("value>=⅓", (7, 8), "value>=100亿"),
+        ("value>=½圆", (8, 9), "元"),
+        ("value>=１００bar", (10, 13), "leave the unit out"),
+        ("value>=100亿-200亿", (7, 16), "value<=200亿"),
+        ("value>=100～200", (7, 14), "value<=200亿"),
+        ("value>=1m", (8, 9), "which"),
+        ("value>=1兆 沈阳", (8, 9), "which"),
+        ("value>=￥100亿美元", (7, 14), "one of them"),
+        ("title:浑南", (0, 5), "alone"),
+        ("标题：浑南", (0, 2), "alone"),
+        ("date:2026", (0, 4), "year:"),
+        ("沈阳 日期：2026", (3, 5), "year:"),
+        ("city: shenyang", (0, 4), "area:"),
+        ("-City:shenyang", (1, 5), "area:"),
+        ("period:2025", (0, 6), "year:"),
+        ("status:actual", (0, 6), "nature:"),
+        ("amount>=100亿", (0, 6), "value>="),
+        ("金额≥100亿", (0, 2), "value>="),
+        ("industry:energy", (0, 8), "kind area year"),
+        ("unit=亿元", (0, 4), "unit:"),
         ("（*）", (0, 3), "word"),
         ("沈阳 AND 转化", (3, 6), "leave it out"),
         ("turbine OR ct", (8, 10), "twice"),
@@ -183,8 +231,40 @@ def test_signs_beside_chinese_part_words_and_others_do_not() -> None:
     assert all(text[word.start : word.end] == word.text for word in words)
 
 
-def test_what_only_looks_like_a_field_is_a_word() -> None:
-    assert [word.text for word in parse("https://example.org 10:30").words] == ["https://example.org", "10:30"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org",
+        "http://x.y/z:8080",
+        "10:30",
+        "3:2",
+        "DNA:RNA",
+        "Hunnan:a",
+        "AI：智能",
+        "ct：扫描",
+        "foo:",
+        "A>B",
+    ],
+)
+def test_what_only_looks_like_a_field_is_a_word(text: str) -> None:
+    assert "".join(word.text for word in parse(text).words) == re.sub("：", "", text)
+
+
+def test_a_title_with_a_colon_is_text_and_anything_is_in_quotes() -> None:
+    assert [word.text for word in parse("浑南：科技城 创新：沈阳").words] == ["浑南", "科技城", "创新", "沈阳"]
+    assert [word.text for word in parse('"date: 2026" “标题：词”').words] == ["date: 2026", "标题：词"]
+
+
+def test_a_number_that_is_left_out_has_what_multiplies_it() -> None:
+    (word,) = parse("-83.06 billion").excluded
+    assert word.text == "83.06 billion"
+
+
+def test_an_amount_ends_where_words_begin() -> None:
+    query = parse("value>=10 billion turbines")
+    assert query.comparisons[0].amount == 10**10
+    assert [word.text for word in query.words] == ["turbines"]
+    assert [word.text for word in parse("value>=5 MW 沈阳 value<=CNY 3 billion 浑南").words] == ["沈阳", "浑南"]
 
 
 @given(st.text())
@@ -198,7 +278,28 @@ def test_a_query_never_raises_but_to_say_what_is_wrong(text: str) -> None:
         assert all(0 <= c.start < c.end <= len(text) for c in clauses)
 
 
-PIECES = ["kind:", "value", ">=", "100亿", "-", '"', "浑南", " ", "year", ":", "20", "，", "%"]
+PIECES = [
+    "kind:",
+    "value",
+    ">=",
+    "100亿",
+    "½",
+    "CNY",
+    "￥",
+    "m",
+    "兆",
+    "-",
+    "30 083",
+    "-",
+    '"',
+    "浑南",
+    " ",
+    "year",
+    ":",
+    "20",
+    "，",
+    "%",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES)))

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from hunnan_tui.library import pinyin, search
 from hunnan_tui.library.catalog import Connection
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.search import Record, Scope
+from hunnan_tui.model.units import parse_unit
 
 if TYPE_CHECKING:
     pass
@@ -49,7 +51,7 @@ class Shelf:
         for year, plain, unit, dimension, nature in observed:
             self.connection.execute(
                 "INSERT INTO observations VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, 'exact', NULL, 'b')",
-                (number, str(year), f"{year}-12-31", year, str(plain), plain, unit, dimension, nature),
+                (number, str(year), f"{year}-12-31", year, printed(plain, unit), plain, unit, dimension, nature),
             )
 
     def index(self) -> Shelf:
@@ -60,6 +62,11 @@ class Shelf:
         found = search.search(self.connection, query, language="zh", **options)  # type: ignore[arg-type]
         assert found.error is None
         return [self.records[hit.id].title_zh or self.records[hit.id].text_zh for hit in found.hits]
+
+
+def printed(plain: float, unit: str) -> str:
+    """A plain number as it is printed in a unit."""
+    return str(Decimal(str(plain)) / parse_unit(unit).scale)
 
 
 def shelf(*records: Record) -> Shelf:
@@ -274,7 +281,7 @@ def test_a_word_with_more_endings_than_are_asked_for_finds_and_counts_nothing_el
 
 def test_facets_tell_values_and_their_numbers(metrics: Shelf) -> None:
     assert search.facets(metrics.connection, "kind") == [("metric", 3), ("note", 1), ("point", 1)]
-    assert search.facets(metrics.connection, "year")[0] == ("2026", 3)
+    assert search.facets(metrics.connection, "year")[0] == ("2025", 4)
     assert search.facets(metrics.connection, "area", "sh") == [("shenyang", 2)]
 
 
@@ -292,8 +299,118 @@ def test_completion_offers_fields_and_values_that_occur(metrics: Shelf) -> None:
     assert offered("kind: me") == ["metric"]
     assert offered("技术 单") == ["单位:"]
     assert offered("数") == ["数值>="]
-    (offer,) = search.complete(metrics.connection, "-kind:no x", cursor=8)
+    (offer,) = search.complete(metrics.connection, "-kind:no 去看", cursor=8)
     assert offer == ("note", 6, 8, 1)
+
+
+OFFERED = ["kind:", "area:", "year:", "unit:", "nature:", "briefing:", "section:", "tag:", "source:"]
+BESIDE = [
+    "",
+    "kind:metric ",
+    "技术 ",
+    "-kind:metric ",
+    "value>=100亿 ",
+    "-value>=100亿 ",
+    "year:2025 ",
+    "技术 合同成交额 ",
+]
+
+
+@pytest.mark.parametrize("scope", [Scope(), Scope.of(kind="metric"), Scope.of(kind="point", section="keywords")])
+@pytest.mark.parametrize("beside", BESIDE)
+def test_completion_counts_what_the_whole_query_would_find_where_it_is_asked(
+    metrics: Shelf, scope: Scope, beside: str
+) -> None:
+    for field in OFFERED:
+        offers = search.complete(metrics.connection, beside + field, scope=scope)
+        for offer in offers:
+            query = f"{beside}{field}{offer.text}"
+            assert (query, offer.items) == (query, search.count(metrics.connection, query, scope=scope).here)
+            assert offer.items
+        told = {offer.text for offer in offers}
+        for value, _items in search.facets(metrics.connection, field[:-1]):
+            if value not in told:
+                assert search.count(metrics.connection, f"{beside}{field}{value}", scope=scope).here == 0
+
+
+def test_completion_among_many_counts_exactly_or_says_no_number() -> None:
+    many = [outcome(f"先进材料{n}", area=f"a{n % 40}") for n in range(2500)]
+    many += [Record("project", "b", "2025-01-01", title_zh="先进材 进材料", area="none")]
+    s = shelf(*many)
+    first, *others = search.complete(s.connection, "kind:outcome area:")
+    assert (first.text, first.items) == ("a0", 63)
+    assert len(others) == 11
+    assert all(offer.items == 63 for offer in others)
+    # the terms do not prove four characters
+    assert search.complete(s.connection, "先进材料 year:")[0][::3] == ("2026", None)
+    assert search.complete(s.connection, "先进材料 nature:") == []
+
+
+def test_completion_in_time_that_has_run_out_says_no_wrong_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    from hunnan_tui.library import narrowing
+
+    monkeypatch.setattr(narrowing, "COUNTING", 0)
+    s = shelf(*[outcome("沈阳")] * 2500, Record("flag", "b", "2024-01-01"))
+    assert [offer[0::3] for offer in search.complete(s.connection, "沈阳 year:")] == [("2026", None)]
+
+
+def test_the_year_that_most_items_have_is_suggested_first() -> None:
+    s = shelf(Record("outcome", "b", "2030-01-01"), outcome(), outcome(), Record("outcome", "b", "2031-01-01"))
+    assert [facet.value for facet in search.facets(s.connection, "year")] == ["2026", "2031", "2030"]
+    assert search.complete(s.connection, "year:")[0].text == "2026"
+
+
+def test_an_excluded_comparison_leaves_out_just_what_the_comparison_finds(metrics: Shelf) -> None:
+    everything = set(metrics.find(""))
+    for compared in ("value>=100亿", "value>=900亿元", "value<1000", "value>90%", "value=3.4万"):
+        for rest in ("", "kind:metric", "技术", "year:2025", "nature:target", "成交额 -合同"):
+            found = set(metrics.find(rest)) - set(metrics.find(compared))
+            assert set(metrics.find(f"{rest} -{compared}")) == found
+            assert search.count(metrics.connection, f"{rest} -{compared}") == (len(found), 0, True)
+        assert set(metrics.find(f"-{compared}")) | set(metrics.find(compared)) == everything
+
+
+def test_a_number_is_left_out_with_what_multiplies_it(metrics: Shelf) -> None:
+    assert "技术合同成交额" not in metrics.find("kind:metric -83.06 billion")
+    assert metrics.find("kind:metric -83.06 million") == metrics.find("kind:metric")
+
+
+def test_a_unit_is_found_with_what_multiplies_it(metrics: Shelf) -> None:
+    assert metrics.find("unit:家") == ["科技型企业"]
+    assert metrics.find("unit:家 year:2026") == ["科技型企业"]
+    assert metrics.find("unit:万家 year:2025") == []
+    assert metrics.find("unit:元") == metrics.find("unit:亿元") == ["技术合同成交额"]
+    assert search.complete(metrics.connection, "unit:元")[0][::3] == ("元", 1)
+    assert metrics.find("unit:美元") == []
+
+
+def test_a_period_of_several_years_is_found_by_each(metrics: Shelf) -> None:
+    s = Shelf(
+        Record("metric", "b", "2026-01-01", title_zh="投入"), Record("metric", "b", "2026-01-01", title_zh="产出")
+    )
+    s.observe(2, (2025, 5.0, "家", "count", "actual"))
+    s.connection.execute("UPDATE observations SET period = '2021/2025'")
+    s.observe(1, (2025, 5.0, "家", "count", "actual"), (2020, 7.0, "家", "count", "target"))
+    s.index()
+    assert s.find("year:2021") == s.find("year:2024") == s.find("year:2021 nature:actual") == ["投入"]
+    assert s.find("year:2025") == ["投入", "产出"]
+    assert s.find("year:2020") == ["产出"]
+    assert s.find("year:2020 nature:actual") == []
+
+
+def test_without_a_unit_a_value_compares_as_it_is_read() -> None:
+    titles = {"膜厚": ("0.25", "纳米"), "功率": ("5", "千瓦"), "成交额": ("830.6", "亿元"), "占比": ("71.50", "%")}
+    s = Shelf(*[Record("metric", "b", "2026-01-01", title_zh=title) for title in titles])
+    for number, (value, name) in zip(range(4, 0, -1), titles.values(), strict=True):
+        unit = parse_unit(name)
+        s.observe(number, (2025, float(unit.plain(Decimal(value))), name, unit.dimension, "actual"))
+        s.connection.execute("UPDATE observations SET value = ? WHERE item = ?", (value, number))
+    s.index()
+    assert s.find("value=0.25") == s.find("value=0.25纳米") == s.find("value<1") == ["膜厚"]
+    assert s.find("value=5") == s.find("value=5千瓦") == s.find("value=5000 W") == ["功率"]
+    assert s.find("value=830.6") == s.find("value=830.6亿") == s.find("value>1000") == ["成交额"]
+    assert s.find("value>70") == ["成交额", "占比"]
+    assert s.find("value=71.5") == s.find("value=71.5%") == ["占比"]
 
 
 def test_of_few_the_words_side_by_side_come_first_and_then_the_earlier_in_the_title() -> None:
@@ -345,6 +462,39 @@ def test_a_figure_is_found_as_it_is_meant(metrics: Shelf, query: str) -> None:
     assert metrics.find(query) == ["技术合同成交额"]
 
 
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("830.60", "达830.6亿元"),
+        ("830.60亿元", "达830.6亿元"),
+        ("35.60%", "占35.6%。"),
+        ("RMB 83.06 billion", "CNY 83.06 billion"),
+        ("CNY 83.06 billion", "RMB 83.06 billion"),
+        ("￥83.06 billion", "CNY 83.06 billion"),
+        ("30 083", "共30,083家"),
+        ("30\u00a0083家", "共30,083家"),
+        ("1 234 567", "共1,234,567家"),
+        ("1亿2000万", "约1.2亿元"),
+        ("1亿2000万元", "约1.2亿元"),
+        ("3万5千", "约35,000人"),
+        ("123家", "共一百二十三家"),
+        ("一百二十三家", "共123家"),
+        ("第20届", "第二十届大会"),
+        ("第二十届", "第20届大会"),
+        ("10大", "十大成果"),
+        ("十大成果", "10大成果"),
+        ("三万零八十三", "共30,083家"),
+        ("三万家", "约3万家"),
+        ("一百二十亿元", "投资120亿元"),
+    ],
+)
+def test_a_number_is_found_however_it_is_written(query: str, text: str) -> None:
+    s = shelf(outcome(text=text), outcome(text="3,008人 123 第2 十 1亿 83.6 billion 35.7% 30008 830.7亿元"))
+    assert s.find(query) == [text]
+    assert search.count(s.connection, query) == (1, 0, True)
+    assert query.startswith("￥") or s.find(f"成 {query}") == s.find(f"{query} 成")
+
+
 def test_a_share_is_found_in_chinese_words(metrics: Shelf) -> None:
     assert metrics.find("百分之92") == ["收益比例"]
     assert metrics.find("百分之9") == []
@@ -374,7 +524,7 @@ def test_a_long_passage_is_cut_around_what_matched() -> None:
 
 def test_the_passage_shown_is_the_one_that_has_most_of_the_words(metrics: Shelf) -> None:
     (hit,) = search.search(metrics.connection, "kind:metric CNY 92bn", language="zh").hits
-    assert [hit.snippet[a:b] for a, b in hit.spans] == ["920", "CNY", "92"]
+    assert [hit.snippet[a:b] for a, b in hit.spans] == ["920亿", "CNY", "92 billion"]
     s = shelf(outcome("题", text="前沈阳" + "远" * 200 + "沈阳浑南"))
     hit = search.search(s.connection, "沈阳 浑南", language="zh").hits[0]
     assert [hit.snippet[a:b] for a, b in hit.spans] == ["沈阳", "浑南"]
@@ -615,3 +765,22 @@ def test_no_query_raises(bundled: sqlite3.Connection, query: str) -> None:
     search.count(bundled, query)
     search.nearest(bundled, query)
     search.complete(bundled, query)
+
+
+def test_the_numbers_of_a_kind_go_with_its_items(metrics: Shelf) -> None:
+    search.unindex(metrics.connection, [5])
+    for kind, years in (("metric", [("2025", 2), ("2026", 1)]), ("point", [("2026", 1)]), ("note", [("2025", 1)])):
+        assert [(o.text, o.items) for o in search.complete(metrics.connection, f"kind:{kind} year:")] == years
+    search.unindex(metrics.connection, [3, 4])
+    assert search.complete(metrics.connection, "year:", scope=Scope.of(kind="metric")) == []
+    assert search.complete(metrics.connection, "kind:metric kind:note year:") == []
+
+
+def test_a_number_with_characters_behind_it_is_asked_for_with_what_it_means() -> None:
+    s = shelf(*[outcome(text=f"第{n}2个亿") for n in range(1, 90)], outcome(text="共2个亿"), outcome(text="1 亿元"))
+    assert s.find("2个") == s.find("两个") == ["共2个亿"]
+    assert s.find("1亿") == s.find("1亿元") == s.find("一亿元") == ["1 亿元"]
+    s = shelf(outcome(text="2万亿元"), outcome(text="2-万台"), outcome(text="2千万"), outcome(text="2,000.0千瓦"))
+    assert s.find("2万") == ["2万亿元", "2-万台"]
+    assert s.find("2千") == ["2千万"]
+    assert s.find("2000.0千瓦") == ["2,000.0千瓦"]

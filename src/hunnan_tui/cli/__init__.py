@@ -6,6 +6,7 @@ Exit status 0: found; 1: nothing found, or faults found; 2: wrong usage. The scr
 from __future__ import annotations
 
 import os
+import re
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -36,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
         from hunnan_tui.cli.arguments import build_parser
 
         parser = build_parser()
-        options, rest = parser.parse_known_args(arguments)
+        options, rest = parser.parse_known_args(_with_exclusions(arguments))
         if rest and options.command == "search" and not any(word.startswith("--") for word in rest):
-            options.query += rest  # -word excludes: a word of the query, no option
+            options.query += rest  # words behind an option
         elif rest:
             parser.error(_("unknown: {words}").format(words=" ".join(rest)))
         status = _run(options)
@@ -62,6 +63,14 @@ def run(arguments: Sequence[str]) -> int:
         return NOTHING
     except KeyboardInterrupt:
         return 130
+
+
+def _with_exclusions(arguments: Sequence[str]) -> list[str]:
+    """The arguments with each -word of a search told from options: argparse takes what begins with a space for none."""
+    words = list(arguments)
+    first = words.index("search") + 1 if "search" in words else len(words)
+    excluded = re.compile("-[^-]")
+    return words[:first] + [f" {word}" if excluded.match(word) and word != "-h" else word for word in words[first:]]
 
 
 def _close_output() -> None:

@@ -65,7 +65,7 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
 
     catalog = open_catalog(locations)
     index_notes(catalog, NoteStore(locations.notes, locations.cache / "notes"))
-    query = " ".join(options.query)
+    query = " ".join(options.query).strip()
     found = search.search(catalog.connection, query, language=language, limit=options.limit)
     if (error := found.error) is not None:
         raise UsageError(error.message, where=query[error.start : error.end], remedy=error.remedy)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Collection, Iterable
+
+    from hunnan_tui.library.query import Field, Query
+    from hunnan_tui.library.search import Scope
 
 # The last word, with the field before it where a space stands behind the colon.
 _LAST = re.compile(r"(?:(?<!\S)[^\s:：]+[:：]\s+)?\S*$")
@@ -22,7 +27,8 @@ class Facet(NamedTuple):
 class Offer(NamedTuple):
     """Something that may stand in a query instead of its characters from `start` to `end`.
 
-    `items` is how many items a value would find; None for a field, whose value is still to be typed.
+    `items` is how many items a value would find; None for a field, whose value is still to be typed, and where to
+    count them would take too long.
     """
 
     text: str
@@ -31,27 +37,46 @@ class Offer(NamedTuple):
     items: int | None = None
 
 
-def facets(connection: sqlite3.Connection, field: str, beginning: str = "", limit: int = 50) -> list[Facet]:
-    """The values of `field` that occur and begin so, the most frequent first; years the latest first."""
+def facets(
+    connection: sqlite3.Connection, field: str, beginning: str = "", limit: int = 50, kinds: Collection[str] = ()
+) -> list[Facet]:
+    """The values of `field` that occur and begin so, the most frequent first; of years the latest among equals.
+
+    `kinds`: only those of items of these kinds, all if empty.
+    """
     from hunnan_tui.library.index import as_term
 
     first = as_term(beginning)
-    order = "value DESC" if field == "year" else "items DESC, value"
+    order = "items DESC, value DESC" if field == "year" else "items DESC, value"
+    counted, of_kinds = "facets", ""
+    if kinds:
+        counted, of_kinds = "kind_facets", f"AND kind IN ({', '.join('?' * len(kinds))}) GROUP BY value"
     rows = connection.execute(
-        f"SELECT value, items FROM facets WHERE field = ? AND value >= ? AND value < ? ORDER BY {order} LIMIT ?",
-        (field, first, first + "\U0010ffff", limit),
+        f"SELECT value, {'sum(items) AS items' if kinds else 'items'} FROM {counted}"
+        f" WHERE field = ? AND value >= ? AND value < ? {of_kinds} ORDER BY {order} LIMIT ?",
+        (field, first, first + "\U0010ffff", *kinds, limit),
     )
     return [Facet(value, items) for value, items in rows]
 
 
-def complete(connection: sqlite3.Connection, text: str, cursor: int | None = None, limit: int = 12) -> list[Offer]:
-    """What may be typed at `cursor` (the end if left out): fields, or values of the field that is being typed."""
+def complete(
+    connection: sqlite3.Connection,
+    text: str,
+    cursor: int | None = None,
+    limit: int = 12,
+    scope: Scope | None = None,
+) -> list[Offer]:
+    """What may be typed at `cursor` (the end if left out): fields, or values of the field that is being typed.
+
+    Values are those that occur in `scope` beside the rest of the query, the most frequent first.
+    """
     from hunnan_tui.library.fold import fold
-    from hunnan_tui.library.query import FIELD_NAMES, FIELDS, VALUES, field_named
+    from hunnan_tui.library.query import FIELD_NAMES, FIELDS, field_named, read
 
     cursor = len(text) if cursor is None else cursor
     last = _LAST.search(text[:cursor])
     start = last.start() if last is not None else cursor
+    before = start
     if text[start:cursor].startswith(("-", "－")):
         start += 1
     typed = text[start:cursor]
@@ -66,18 +91,52 @@ def complete(connection: sqlite3.Connection, text: str, cursor: int | None = Non
         return []
     value = value.rpartition(",")[2].lstrip()
     at = cursor - len(value)
-    found = facets(connection, field, value, limit)
+    rest, _error = read(f"{text[:before]} {text[cursor:]}")
+    kinds = _kinds(rest, scope)
+    found: Iterable[tuple[str, int | None]] = _called(connection, field, value, kinds or ())
+    if kinds is None:
+        from hunnan_tui.library.narrowing import Narrowing
+        from hunnan_tui.library.search import EVERYTHING
+
+        found = Narrowing(connection, rest, scope or EVERYTHING).of(field, [name for name, _ in found], value, limit)
+    return [Offer(name, at, cursor, items) for name, items in islice(found, limit)]
+
+
+def _kinds(rest: Query, scope: Scope | None) -> set[str] | None:
+    """The kinds that a scope and the rest of a query narrow to, which the facets know of; none: every kind.
+
+    None if that is not all that they say.
+    """
+    from hunnan_tui.library.query import Filter
+
+    said: list[tuple[str, ...]] = []
+    for field, values in scope.fields if scope is not None else ():
+        if field != "kind":
+            return None
+        said.append(values)
+    for clause in rest.clauses:
+        if not isinstance(clause, Filter) or clause.field != "kind" or clause.exclude:
+            return None
+        said.append(clause.values)
+    kinds = [set(values) for values in said if values]
+    both = set.intersection(*kinds) if kinds else set()
+    return both if both or not kinds else None
+
+
+def _called(connection: sqlite3.Connection, field: Field, value: str, kinds: Collection[str]) -> list[Facet]:
+    """The values of a field that begin with `value` or are called so: most have a few, briefings thousands."""
+    from hunnan_tui.library.fields import MOST_VALUES, Fields
+    from hunnan_tui.library.fold import fold
+    from hunnan_tui.library.query import VALUES
+
+    found = facets(connection, field, value, MOST_VALUES, kinds)
+    called: Collection[str] = ()
     if field in VALUES:
-        called = {n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)}
-        found += [facet for facet in facets(connection, field) if facet.value in called and facet not in found]
+        called = [n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)]
     elif field == "area":
-        found += _areas_called(connection, value, {facet.value for facet in found})
-    return [Offer(facet.value, at, cursor, facet.items) for facet in found[:limit]]
-
-
-def _areas_called(connection: sqlite3.Connection, name: str, known: set[str]) -> list[Facet]:
-    """The areas whose name, in either language, begins so."""
-    from hunnan_tui.library.fields import Fields
-
-    areas = [area for area in Fields(connection).areas_called(name) if area not in known]
-    return [facet for area in areas for facet in facets(connection, "area", area) if facet.value == area]
+        called = Fields(connection).areas_called(value)
+    known = {facet.value for facet in found}
+    for name in called:
+        if name not in known:
+            found += [facet for facet in facets(connection, field, name, kinds=kinds) if facet.value == name]
+    return found

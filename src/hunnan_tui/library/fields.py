@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from hunnan_tui.library.fold import fold
-from hunnan_tui.library.index import as_term
+from hunnan_tui.library.index import as_term, units_of, years_of
 from hunnan_tui.library.plan import any_of, quoted
 from hunnan_tui.library.query import VALUES
+from hunnan_tui.model.units import parse_unit
 
 if TYPE_CHECKING:
     import sqlite3
@@ -69,7 +71,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What one and the same observation of a metric must have.
+    """What one and the same observation of a metric must have, and what none may have.
 
     Needed where figures are compared, or several fields speak of observations: terms tell of an item only that some
     observation has the one and some the other.
@@ -78,6 +80,8 @@ class Observed:
     values: dict[str, frozenset[str]]
     """What each field may be: year, unit, nature."""
     comparisons: tuple[Compare, ...]
+    without: tuple[Compare, ...] = ()
+    """An item with any observation that compares so is left out."""
 
     @classmethod
     def of(cls, query: Query, fields: Fields) -> Observed | None:
@@ -87,30 +91,50 @@ class Observed:
             for clause in query.filters
             if clause.field in ("year", "unit", "nature") and clause.values and not clause.exclude
         }
-        return cls(values, query.comparisons) if len(values) > 1 or query.comparisons else None
+        comparisons = tuple(clause for clause in query.comparisons if not clause.exclude)
+        without = tuple(clause for clause in query.comparisons if clause.exclude)
+        # one field alone is a matter of terms
+        one = cls(values if len(values) > 1 or comparisons else {}, comparisons, without)
+        return one if one.needed or without else None
+
+    @property
+    def needed(self) -> bool:
+        """Whether an item must have an observation at all."""
+        return bool(self.values or self.comparisons)
 
     def matching(self, connection: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
-        """Those of the items that have such an observation; by their year, also items that are no metrics."""
+        """Those of the items that have such an observation and none that they may not have."""
         marks = ",".join("?" * len(ids))
-        sql = f"SELECT item, year, unit, nature, dimension, plain FROM observations WHERE item IN ({marks})"
-        found = {item for item, *observed in connection.execute(sql, ids) if self._fits(*observed)}
-        if not self.comparisons and self.values.keys() == {"year"}:
-            sql = f"SELECT id FROM items WHERE id IN ({marks}) AND kind <> 'metric'"
-            found |= {item for (item,) in connection.execute(sql, ids)}
-        return found
+        sql = f"SELECT item, period, unit, nature, dimension, value, plain FROM observations WHERE item IN ({marks})"
+        found = set() if self.needed else set(ids)
+        barred = set()
+        for item, period, unit, nature, *figure in connection.execute(sql, ids):
+            if any(_compares(comparison, unit, *figure) for comparison in self.without):
+                barred.add(item)
+            elif self.needed and self._fits(period, unit, nature, *figure):
+                found.add(item)
+        return found - barred
 
-    def _fits(self, year: int, unit: str, nature: str, dimension: str, plain: float) -> bool:
-        has = {"year": str(year), "unit": as_term(unit), "nature": nature}
-        if any(has[field] not in allowed for field, allowed in self.values.items()):
+    def _fits(self, period: str, unit: str, nature: str, *figure: Any) -> bool:
+        has = {"year": years_of(period), "unit": units_of(unit), "nature": (nature,)}
+        if any(allowed.isdisjoint(has[field]) for field, allowed in self.values.items()):
             return False
-        return all(_compares(comparison, dimension, plain) for comparison in self.comparisons)
+        return all(_compares(comparison, unit, *figure) for comparison in self.comparisons)
 
 
 _COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}
 
 
-def _compares(comparison: Compare, dimension: str, plain: float) -> bool:
-    # without a unit a share compares as it is printed: value>50 finds 71 %
-    amount = comparison.amount / 100 if comparison.dimension is None and dimension == "ratio" else comparison.amount
-    fits = comparison.dimension in (None, dimension) and _COMPARISONS[comparison.operator](plain, float(amount))
-    return fits != comparison.exclude
+def _compares(comparison: Compare, unit: str, dimension: str, value: str, plain: float) -> bool:
+    """Whether a figure, printed as `value` of `unit`, compares so.
+
+    Without a unit it compares as it is read, in thousands or not: value>50 finds 71 % and 110 nm, value<1000 no 8 亿元;
+    value=830.6 finds 830.6亿元 as well.
+    """
+    compares = _COMPARISONS[comparison.operator]
+    if comparison.dimension is not None:
+        return comparison.dimension == dimension and compares(plain, float(comparison.amount))
+    printed = Decimal(value)
+    if compares(printed * parse_unit(unit).multiplier, comparison.amount):
+        return True
+    return comparison.operator == "=" and printed == comparison.amount

@@ -29,6 +29,7 @@ MOST_READ = 600  # candidates read for one page, if most of them turn out not to
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
 _AT_ONCE = 100  # read without looking whether a newer search waits
 
+_FIGURED = plan.quoted("kind:metric")  # what has figures to compare
 _REMARKED = ("metric", "source")  # what their texts say are remarks
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
@@ -69,6 +70,8 @@ class Asked:
         self._without = [self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = Observed.of(query, self._fields)
+        if self._observed is not None and self._observed.comparisons:
+            self._narrow.append(_FIGURED)
 
     @property
     def expression(self) -> str:
@@ -106,6 +109,13 @@ class Asked:
             parameters.append(below)
         sql += f" ORDER BY {column} DESC LIMIT ? OFFSET ?"
         return [item for (item,) in self._connection.execute(sql, [*parameters, most, offset])]
+
+    def index_has(self, expression: str) -> bool:
+        """Whether the index gives anything for an expression, in no order: sooner told than the newest."""
+        if not expression or expression == plan.NOTHING:
+            return not expression
+        sql = "SELECT 1 FROM terms WHERE terms MATCH ? LIMIT 1"
+        return self._connection.execute(sql, (expression,)).fetchone() is not None
 
     def read(self, ids: Sequence[int]) -> list[Candidate]:
         """The items with these ids, in their order."""
@@ -278,6 +288,8 @@ class Asked:
         """How many items match, and whether that is exact; of those that the terms do not prove, `most` are read."""
         if self._observed is not None or not all(word.proven for word in self._excluded):
             sure, unsure = plan.NOTHING, self.expression or EVERYTHING
+            if self._observed is not None and not self._observed.needed and self._proven:
+                sure, unsure = f"({unsure}) NOT {_FIGURED}", plan.all_of([f"({unsure})", _FIGURED])
         else:
             sure = self._with([word.sure for word in self.words]) or EVERYTHING
             unsure = self._unsure if self.words else plan.NOTHING
@@ -290,6 +302,16 @@ class Asked:
             return self.how_many(sure) + self.how_many(unsure), False
         portions = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
         return self.how_many(sure) + sum(len(self.ranked(portion)) for portion in portions), True
+
+    @property
+    def _proven(self) -> bool:
+        """Whether terms prove all words, wanted or not."""
+        return all(word.proven for word in (*self.words, *self._excluded))
+
+    @property
+    def proven(self) -> bool:
+        """Whether the index gives nothing for the query but what matches."""
+        return self._observed is None and self._proven
 
     @property
     def _unsure(self) -> str:

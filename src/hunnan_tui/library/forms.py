@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Literal
 
-from hunnan_tui.library import pinyin
+from hunnan_tui.library import numerals, pinyin
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
 
@@ -30,8 +30,9 @@ class Unit:
 
     `han`: this character. `syllable`: a character read as one of `options`. `initial`: a character whose reading
     begins with this letter, or the letter itself. `latin`: these letters from the beginning of a word; a number beside
-    them goes on with them. `number`: these digits from the beginning of a number, all of it if `whole`. `meant`: a
-    number that, with the 亿 or billion behind it, is this plain number. `gap`: signs or a space may stand before it.
+    them goes on with them. `number`: these digits from the beginning of a number, all of it if `whole`; with a `sign`
+    behind it nothing multiplies it. `meant`: a number that, with the 亿 or billion behind it, is this plain number.
+    `gap`: signs or a space may stand before it.
     """
 
     what: Literal["han", "syllable", "initial", "latin", "number", "meant"]
@@ -39,6 +40,7 @@ class Unit:
     options: tuple[str, ...] = ()
     whole: bool = False
     gap: bool = False
+    sign: str = ""
 
 
 Way = tuple[Unit, ...]
@@ -64,6 +66,8 @@ _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
 MOST_RUNS = 2  # runs of letters in one word that are tried in every combination
 _PLURAL = re.compile("([a-z]{3,}[^isu])s")
 LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
+MOST_BEHIND = 2  # Chinese characters behind a number that say what it counts: 元, 家, 平方
+_CURRENCIES = {"rmb": "cny", "cny": "rmb"}
 MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
 
@@ -74,6 +78,7 @@ class _Piece:
     letters: str  # as pinyin, ü as v; empty if it cannot be pinyin
     gap: bool  # signs stand before it
     last: bool  # nothing follows in the word, not even a sign
+    sign: str  # what follows, where it is a sign
 
 
 @lru_cache(maxsize=256)
@@ -88,6 +93,8 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     found = [_literal(pieces)]
     found += _as_meant(pieces)
     if not literal:
+        found += _in_other_digits(fold(word))
+        found += _in_other_letters(pieces)
         found += _as_singular(pieces)
         found += _as_pinyin(pieces)
     return tuple({(form.kind, form.stretches): form for form in found}.values())
@@ -105,8 +112,9 @@ def _pieces(word: str) -> list[_Piece]:
         what = str(match.lastgroup)
         letters = match[0].replace(_PARTED, "'") if what == "latin" else ""
         last = not text[end:].strip(",.")  # after these a number may still go on
+        sign = "" if last or text[end].isalnum() else text[end]
         pieces.append(
-            _Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", start > done > 0, last)
+            _Piece(what, text[start:end], letters if _LETTERS.fullmatch(letters) else "", start > done > 0, last, sign)
         )
         done = end
     return pieces
@@ -121,7 +129,7 @@ def _exactly(piece: _Piece) -> Way:
         case "han":
             way: Way = tuple(Unit("han", character) for character in piece.text)
         case "number":
-            way = (Unit("number", piece.text.replace(",", ""), whole=not piece.last),)
+            way = (Unit("number", piece.text.replace(",", ""), whole=not piece.last, sign=piece.sign),)
         case _:
             way = (Unit("latin", piece.text),)
     return _after_gap(way) if piece.gap else way
@@ -132,18 +140,55 @@ def _after_gap(way: Way) -> Way:
 
 
 def _as_meant(pieces: list[_Piece]) -> list[Form]:
-    """A number as it is written otherwise: 830.6亿 as 83.06 billion or in full, 3.4万家 as 34,000, 百分之70 as 70%."""
+    """A number as it is written otherwise.
+
+    830.6亿 as 83.06 billion or in full, 1亿2000万 as 1.2亿, 3.4万家 as 34,000, 830.60 as 830.6, 百分之70 as 70%.
+    """
     if len(pieces) == 2 and pieces[0].text == "百分之" and pieces[1].what == "number":
-        return [_literal([replace(pieces[1], gap=False, last=False)])]
-    if len(pieces) == 1 and len(pieces[0].text) >= LONG_NUMBER and pieces[0].what == "number":
-        return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, "")),),),))]
-    if len(pieces) != 2 or pieces[0].what != "number":
+        return [_literal([replace(pieces[1], gap=False, last=False, sign="%")])]
+    first = pieces[0]
+    if first.what != "number":
         return []
+    if len(pieces) == 1:
+        found = [_meaning(meant(first.text, ""))] if len(first.text) >= LONG_NUMBER else []
+        digits = first.text.replace(",", "")
+        if "." in digits and digits.endswith("0"):
+            shorter = Unit("number", digits.rstrip("0").rstrip("."), whole=True, sign=first.sign)
+            found.append(Form(Kind.LITERAL, (((shorter,),),)))
+        return found
+    written = "".join(piece.text for piece in pieces)
+    if (several := numerals.in_parts(written)) is not None:
+        return [_meaning(f"{several[0].normalize():f}")] if len(written) - several[1] <= MOST_BEHIND else []
     text = pieces[1].text
     multiplier = next((name for name in MULTIPLIERS if text.startswith(name)), None)
-    if multiplier is None or len(text) - len(multiplier) > (2 if pieces[1].what == "han" else 0):
+    behind = MOST_BEHIND if pieces[1].what == "han" else 0
+    if len(pieces) > 2 or multiplier is None or len(text) - len(multiplier) > behind:
         return []
-    return [Form(Kind.LITERAL, (((Unit("meant", meant(pieces[0].text, multiplier)),),),))]
+    return [_meaning(meant(first.text, multiplier))]
+
+
+def _meaning(plain: str) -> Form:
+    return Form(Kind.LITERAL, (((Unit("meant", plain),),),))
+
+
+def _in_other_digits(text: str) -> list[Form]:
+    """A word with its numbers in the other kind of digits: 第20届 as 第二十届, 三万家 as 30,000家 and 3万家."""
+    found = []
+    if (other := numerals.in_chinese(text)) != text:
+        found.append(_literal(_pieces(other)))
+    if (other := numerals.in_digits(text)) != text:
+        pieces = _pieces(other)
+        found += [_literal(pieces), *_as_meant(pieces)]
+        first, behind = pieces[0], sum(len(piece.text) for piece in pieces[1:])
+        if first.what == "number" and first.text.endswith("0000") and behind <= MOST_BEHIND:
+            found.append(_meaning(meant(first.text, "")))
+    return found
+
+
+def _in_other_letters(pieces: list[_Piece]) -> list[Form]:
+    """The currency's other name: RMB as CNY."""
+    other = _CURRENCIES.get(pieces[0].text)
+    return [_literal([replace(pieces[0], text=other, letters=""), *pieces[1:]])] if other is not None else []
 
 
 def _as_singular(pieces: list[_Piece]) -> list[Form]:

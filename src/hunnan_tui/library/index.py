@@ -38,10 +38,16 @@ CREATE TABLE filters(item INTEGER PRIMARY KEY, terms TEXT NOT NULL);
 CREATE TABLE facets(
   field TEXT NOT NULL, value TEXT NOT NULL, items INTEGER NOT NULL, PRIMARY KEY(field, value)
 ) WITHOUT ROWID;
+-- The same of the items of each kind: a view has those of one, or a query begins with it.
+CREATE TABLE kind_facets(
+  kind TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, items INTEGER NOT NULL,
+  PRIMARY KEY(kind, field, value)
+) WITHOUT ROWID;
 """
 
 _RECORD = "kind, briefing, date, title_zh, title_en, name, text_zh, text_en, figures, area, section, section_kind"
 _PORTION = 1000
+_MOST_YEARS = 100  # of one period
 
 
 class Record(NamedTuple):
@@ -93,12 +99,12 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
 
     waiting = iter(records)
     while portion := sorted(islice(waiting, _PORTION), key=lambda pair: pair[0]):
-        facets: Counter[tuple[str, str]] = Counter()
+        facets: Counter[Said] = Counter()
         vocabulary: set[str] = set()
         rows, filters = [], []
         for item, entry in portion:
             said = sorted(set(_said(connection, item, entry)))
-            facets.update(said)
+            facets.update((entry.kind, *pair) for pair in said)
             made, words = terms(entry)
             vocabulary |= words
             of_fields = " ".join(f"{field}:{as_term(value)}" for field, value in said)
@@ -125,8 +131,8 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
             (item, f"{terms(entry)[0]} {of_fields[0]}"),
         )
         connection.execute("DELETE FROM filters WHERE item = ?", (item,))
-        said = [tuple(term.split(":", 1)) for term in of_fields[0].split()]
-        _count(connection, Counter(dict.fromkeys(said, -1)))
+        said = [term.split(":", 1) for term in of_fields[0].split()]
+        _count(connection, Counter({(entry.kind, field, value): -1 for field, value in said}))
 
 
 def optimize(connection: sqlite3.Connection) -> None:
@@ -145,6 +151,26 @@ def as_term(value: str) -> str:
     return "_".join(fold(value).split())
 
 
+@lru_cache(maxsize=4096)
+def years_of(period: str) -> tuple[str, ...]:
+    """The years that a period lies in; of more than `_MOST_YEARS` the first and the last."""
+    if "/" not in period:
+        return (period[:4],)
+    from hunnan_tui.model.period import parse_period
+
+    first, last = (day.year for day in (parse_period(period).first, parse_period(period).last))
+    years = range(first, last + 1) if last - first < _MOST_YEARS else (first, last)
+    return tuple(f"{year:04}" for year in years)
+
+
+@lru_cache(maxsize=1024)
+def units_of(unit: str) -> tuple[str, ...]:
+    """What `unit:` finds a unit by, as terms: itself, and what it is so many of: 亿元 as 亿元 and 元."""
+    from hunnan_tui.model.units import single
+
+    return tuple(dict.fromkeys(map(as_term, (unit, single(unit)))))
+
+
 def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[tuple[str, str]]:
     """What fields say of an item: (field, value)."""
     yield "kind", entry.kind
@@ -161,18 +187,31 @@ def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[
     observed = []
     if entry.kind == "metric":
         observed = connection.execute(
-            "SELECT DISTINCT year, unit, nature, briefing FROM observations WHERE item = ?", (item,)
+            "SELECT DISTINCT period, unit, nature, briefing FROM observations WHERE item = ?", (item,)
         ).fetchall()
-    for year, unit, nature, briefing in observed:
-        yield from (("year", str(year)), ("unit", unit), ("nature", nature), ("briefing", briefing))
+    for period, unit, nature, briefing in observed:
+        yield from (("year", year) for year in years_of(period))
+        yield from (("unit", name) for name in units_of(unit))
+        yield from (("nature", nature), ("briefing", briefing))
     if not observed and entry.date:
         yield "year", entry.date[:4]
 
 
-def _count(connection: sqlite3.Connection, facets: Counter[tuple[str, str]]) -> None:
-    connection.executemany(
-        "INSERT INTO facets VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET items = items + excluded.items",
-        [(field, as_term(value), items) for (field, value), items in facets.items()],
-    )
-    gone = [(field, as_term(value)) for (field, value), items in facets.items() if items < 0]
-    connection.executemany("DELETE FROM facets WHERE field = ? AND value = ? AND items <= 0", gone)
+Said = tuple[str, str, str]
+"""An item's kind, a field and what it says of the item."""
+
+
+def _count(connection: sqlite3.Connection, facets: Counter[Said]) -> None:
+    """Add to the numbers of items, or take from them."""
+    of_all: Counter[tuple[str, str]] = Counter()
+    for (_kind, field, value), items in facets.items():
+        of_all[field, value] += items
+    for table, counted in (("kind_facets", facets), ("facets", of_all)):
+        rows = [(*said[:-1], as_term(said[-1]), items) for said, items in counted.items()]
+        marks = ", ".join("?" * len(rows[0])) if rows else ""
+        connection.executemany(
+            f"INSERT INTO {table} VALUES({marks}) ON CONFLICT DO UPDATE SET items = items + excluded.items", rows
+        )
+        keys = "kind = ? AND field = ? AND value = ?" if table == "kind_facets" else "field = ? AND value = ?"
+        gone = [row[:-1] for row in rows if row[-1] < 0]
+        connection.executemany(f"DELETE FROM {table} WHERE {keys} AND items <= 0", gone)

@@ -93,10 +93,10 @@ class Haystack:
 
     @property
     def numbers(self) -> dict[int, tuple[int, str, str]]:
-        """Each number by its first place: its end, its digits, and the 亿 or billion behind it."""
+        """Each number by its first place: where it ends with the 亿 or billion behind it, its digits, and that."""
         if self._numbers is None:
             self._numbers = {
-                match.start(): (match.end(1), match[1].replace(",", ""), match[2] or "")
+                match.start(): (match.end(), match[1].replace(",", ""), match[2] or "")
                 for match in NUMBER_MEANT.finditer(self.text)
             }
         return self._numbers
@@ -282,7 +282,11 @@ class Haystack:
         number = self.numbers.get(at)
         if number is None or (number[1] != unit.text if unit.whole else not number[1].startswith(unit.text)):
             return None
-        return self._after(unit.text, at)
+        end = self._after(unit.text, at)
+        if unit.sign not in _SHARES:
+            return end
+        signed = _SHARE.match(self.text, end)
+        return None if number[2] else signed.end() if signed else end
 
     def _after(self, digits: str, at: int) -> int:
         """Where the digits of a number end that begins at `at` and may have commas between them."""
@@ -291,6 +295,8 @@ class Haystack:
         return at
 
 
+_SHARES = ("%", "‰")
+_SHARE = re.compile(" ?[%‰]")
 _DIGITS = frozenset("0123456789")
 _WITHIN_NUMBERS = frozenset(".,")
 _LATIN = ("latin", "number", "meant")

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
-from hunnan_tui.library.terms import BEGINNING_MARK, LONGEST_WORD, MOST_DIGITS, NAME_MARK, NEAR_MARK, TITLE_MARK, meant
+from hunnan_tui.library.terms import (
+    BEGINNING_MARK,
+    LONGEST_WORD,
+    MOST_DIGITS,
+    MULTIPLIERS,
+    NAME_MARK,
+    NEAR_MARK,
+    TITLE_MARK,
+    meant,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -174,9 +183,10 @@ class WordPlan:
         parts = []
         for index, stretch in enumerate(form.stretches):
             ends = index == len(form.stretches) - 1
+            behind = "" if ends else _characters(form.stretches[index + 1])
             ways = []
             for way in stretch:
-                choices = self._choices(way, short=bool(others), ends=ends)
+                choices = self._choices(way, short=bool(others), ends=ends, behind=behind)
                 marks = [first if index == 0 else others] + [others] * len(choices)
                 ways.append(all_of(map(one_of, choices, marks)))
             parts.append(any_of(ways))
@@ -186,10 +196,11 @@ class WordPlan:
             parts += [one_of(choice, others) for choice in across]
         return all_of(parts)
 
-    def _choices(self, way: Way, *, short: bool, ends: bool) -> list[list[str]]:
+    def _choices(self, way: Way, *, short: bool, ends: bool, behind: str) -> list[list[str]]:
         """The terms of a way: of each inner list one must be there.
 
-        `short`: as titles and names have them; `ends`: no further stretch follows.
+        `short`: as titles and names have them; `ends`: no further stretch follows; `behind`: the Chinese characters
+        that do.
         """
         found: list[list[str]] = []
         for units in _runs(way):
@@ -207,7 +218,7 @@ class WordPlan:
                 case "latin":
                     found += [self._latin(unit) for unit in units]
                 case "number":
-                    found += [_number_terms(unit, ends and unit is way[-1]) for unit in units]
+                    found += [_number_terms(unit, ends and unit is way[-1], behind) for unit in units]
                 case "meant":
                     found += [[f"={unit.text}", f"#{unit.text[:MOST_DIGITS]}"] for unit in units]
         return found + _borders(way)
@@ -261,10 +272,21 @@ def _runs(way: Way) -> list[list[Unit]]:
     return [list(units) for _, units in groupby(way, key=lambda unit: unit.what)]
 
 
-def _number_terms(unit: Unit, last: bool) -> list[str]:
-    """A number that a sign follows is one by itself; any other may go on, or have 亿 behind it."""
-    digits = unit.text[:MOST_DIGITS]
-    return [f"={meant(unit.text, '')}"] if unit.whole and last else [f"#{digits}"]
+def _number_terms(unit: Unit, last: bool, behind: str) -> list[str]:
+    """A number that a sign or Chinese characters follow is one by itself, or has the 亿 that these are or begin with.
+
+    Any other may go on, or have anything behind it.
+    """
+    if unit.whole and behind:
+        multipliers = [name for name in MULTIPLIERS if name.startswith(behind) or behind.startswith(name)]
+        return [f"={meant(unit.text, multiplier)}" for multiplier in ("", *multipliers)]
+    return [f"={meant(unit.text, '')}"] if unit.sign and last else [f"#{unit.text[:MOST_DIGITS]}"]
+
+
+def _characters(stretch: tuple[Way, ...]) -> str:
+    """The Chinese characters that a stretch is, if it is nothing else."""
+    (way, *others) = stretch
+    return "" if others or any(unit.what != "han" for unit in way) else "".join(unit.text for unit in way)
 
 
 def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:

@@ -17,7 +17,6 @@ from hunnan_tui.errors import QueryError
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
-from hunnan_tui.model.units import UnknownUnit, parse_unit
 
 Field = Literal["kind", "area", "year", "unit", "nature", "source", "briefing", "tag", "section", "value"]
 FIELDS: tuple[Field, ...] = (
@@ -51,6 +50,21 @@ FIELD_NAMES: dict[str, Field] = {
     "数值": "value",
     "值": "value",
 }
+# What other programs call a field, and readers try.
+_OTHERWISE: dict[Field | Literal["text"], str] = {
+    "kind": "category class 分类",
+    "area": "city region place location province district county 城市 区域 地点 省份 城区",
+    "year": "date period time when day month since published 日期 时间 期间 时期 年度",
+    "unit": "units currency measure",
+    "nature": "status state 状态",
+    "source": "publisher site outlet origin 出处 媒体",
+    "briefing": "file document doc report 文件 文档 报告",
+    "tag": "label labels 标记",
+    "section": "chapter heading 章节",
+    "value": "amount number figure val sum 金额 数额",
+    "text": "title name text body content summary author 标题 题目 名称 正文 内容 全文 作者",
+}
+OTHER_NAMES = {name: field for field, names in _OTHERWISE.items() for name in names.split()}
 # Values of the fields that have a fixed set, and what else may be typed for them.
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "kind": {
@@ -143,15 +157,15 @@ _NAME = re.compile(r"[a-zA-Zａ-ｚＡ-Ｚ]+|[\u4e00-\u9fff]{1,2}")
 _OPERATORS: dict[str, Comparison] = {
     ">=": ">=", "=>": ">=", "≥": ">=", "<=": "<=", "=<": "<=", "≤": "<=", "==": "=", ">": ">", "<": "<", "=": "="
 }  # fmt: skip
-_OPERATOR = re.compile("[><=＞＜＝]{2}|[><=＞＜＝≥≤]")
+_NO_OPERATORS = "≠≈"
+_OPERATOR = re.compile(rf"[!！~～][=＝]|[=＝][~～]|[~～](?=\s*[\d.¥￥$])|[><=＞＜＝]{{2}}|[><=＞＜＝≥≤{_NO_OPERATORS}]")
 _YEARS = re.compile(r"(\d{1,4})(?:(?:-|\.\.|/)(\d{4}))?", re.ASCII)
-_AMOUNT = re.compile(
-    rf"([+-]?\d[\d,]*(?:\.\d+)?)({'|'.join(MULTIPLIERS)}|千|百)?(.*)", re.ASCII | re.IGNORECASE | re.DOTALL
-)
-_SCALES = {**MULTIPLIERS, "千": 1000, "百": 100}
 _SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
 # A number and what multiplies it are one word: 83.06 billion, 920 亿元.
 _MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(MULTIPLIERS)})元?(?=\s|$)", re.IGNORECASE)
+_HELD = "\u00a0\u2009\u202f"  # spaces that hold a number together
+_THOUSANDS = re.compile(rf"\d{{1,3}}(?:[ {_HELD}][0-9]{{3}})+(?:\.\d+)?(?![^\s{HAN}])")
+_IS_HAN = re.compile(f"[{HAN}]")
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # What joins words elsewhere. Capitals, so that nobody meets it by chance.
 _WORDS_OF_OTHERS = ("AND", "OR", "NOT")
@@ -214,27 +228,43 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
         field = field_named(named[0])
         if text[after : after + 1] in (":", "：") and text[after + 1 : after + 3] != "//":
             if field is None:
-                _refuse_misspelt(named[0], at)
+                _refuse_unknown(named[0], at, text)
             elif field == "value":
                 raise wrong("value-colon", start, after + 1)
             else:
                 values, end = _values(text, _to_value(text, after + 1))
                 return _filter(field, values, exclude, start, end), end
         elif field in ("value", "year") and (operator := _OPERATOR.match(text, _past_spaces(text, after))):
-            sign = _OPERATORS.get(fold(operator[0]))
+            sign = _OPERATORS.get(fold(operator[0])) if operator[0] not in _NO_OPERATORS else None
             if sign is None:
                 raise wrong("operator", operator.start(), operator.end(), given=operator[0])
-            word, end = _bare(text, _to_value(text, operator.end()))
+            to = _to_value(text, operator.end())
             if field == "year":
+                word, end = _bare(text, to)
                 return Filter("year", _years_compared(sign, word, start, end), exclude, start, end), end
-            word, end = _multiplied(text, word, end)
-            return _compare(sign, word, exclude, start, end), end
+            return _compare(sign, text, to, exclude, start)
+        elif _OPERATOR.match(text, after):
+            if field is not None:
+                raise wrong("field-colon", at, after, given=named[0])
+            _refuse_unknown(named[0], at, text)
         elif named[0] in _WORDS_OF_OTHERS and text[after : after + 1].isspace() and text[after:].strip():
             raise wrong(named[0], at, after)
-    word, end = _bare(text, at)
-    if not exclude:
-        word, end = _multiplied(text, word, end)
+    word, end = _thousands(text, at) or _bare(text, at)
+    word, end = _multiplied(text, word, end)
     return Word(word, False, exclude, start, end), end
+
+
+def _thousands(text: str, at: int) -> tuple[str, int] | None:
+    """A number with spaces between its thousands, as 30 083; 100 500 may be two numbers, and is none."""
+    match = _THOUSANDS.match(text, at)
+    if match is None:
+        return None
+    first, *others = match[0].split()
+    sure = len(others) > 1 or others[0].startswith("0") or any(space in match[0] for space in _HELD)
+    if not sure:
+        return None
+    behind = next((at for at in range(match.end(), len(text)) if not _IS_HAN.match(text, at)), len(text))
+    return ",".join((first, *others)) + text[match.end() : behind], behind
 
 
 def _multiplied(text: str, word: str, end: int) -> tuple[str, int]:
@@ -253,7 +283,7 @@ def _to_value(text: str, at: int) -> int:
     """Where the value of a field begins: behind spaces, unless what follows them is a field itself."""
     to = _past_spaces(text, at)
     following = _bare(text, to)[0]
-    return at if re.search("[:：><=＞＜＝≥≤]", following) or following[:1] in _DASHES else to
+    return at if re.search("[:：><=＞＜＝≥≤≠≈]", following) or following[:1] in _DASHES else to
 
 
 def _parts(word: Word) -> list[Word]:
@@ -334,24 +364,36 @@ def _years_compared(sign: Comparison, word: str, start: int, end: int) -> tuple[
     return tuple(map(str, range(first, last + 1)))
 
 
-def _compare(sign: Comparison, word: str, exclude: bool, start: int, end: int) -> Compare:
-    """A comparison with an amount: 100亿, 3.4万, 30%, 10billion, 100亿元; without a unit, figures of every unit."""
-    match = _AMOUNT.fullmatch("".join(fold(word).split()))
-    if match is None:
-        raise wrong("number" if word else "number-missing", start, end, given=word)
-    amount = Decimal(match[1].replace(",", "")) * _SCALES.get(match[2] or "", 1)
-    if not match[3]:
-        return Compare(sign, amount, None, exclude, start, end)
-    try:
-        unit = parse_unit(match[3])
-    except UnknownUnit as error:
-        code = "unit-near" if error.nearest else "unit"
-        raise wrong(code, end - len(match[3]), end, given=match[3], near=error.nearest) from None
-    return Compare(sign, unit.plain(amount), unit.dimension, exclude, start, end)
+def _compare(sign: Comparison, text: str, at: int, exclude: bool, start: int) -> tuple[Compare, int]:
+    """A comparison with the amount that begins at `at`, perhaps in quotes; without a unit, figures of every unit."""
+    from hunnan_tui.library import amounts  # few queries compare
+
+    if text[at : at + 1] and text[at] in _OPENING:
+        content, end = _quoted(text, at)
+        first, last = at + 1, at + 1 + len(content)
+    else:
+        first, last = at, amounts.spaced(text, at) or _bare(text, at)[1]
+        end = last
+    if not text[first:last].strip():
+        raise wrong("number-missing", start, max(end, start + 1))
+    value, dimension = amounts.amount(text, first, last)
+    return Compare(sign, value, dimension, exclude, start, end), end
 
 
-def _refuse_misspelt(name: str, at: int) -> None:
-    """Raise QueryError if `name` before a colon looks like one of the fields; else it is a word like any other."""
-    near = difflib.get_close_matches(fold(name), FIELDS, n=1, cutoff=0.7)
-    if near:
-        raise wrong("field", at, at + len(name), given=name, near=near[0])
+def _refuse_unknown(name: str, at: int, text: str) -> None:
+    """Raise QueryError if `name` before a sign can only be meant as a field; else it is a word like any other."""
+    end = at + len(name)
+    sign = text[end : end + 1]
+    given = fold(name)
+    if sign in (":", "："):
+        near = difflib.get_close_matches(given, FIELDS, n=1, cutoff=0.7)
+        field = near[0] if near else OTHER_NAMES.get(given)
+        if field == "text":
+            raise wrong("field-text", at, end, given=name)
+        if field is not None:
+            raise wrong("field", at, end, given=name, near="value>=" if field == "value" else f"{field}:")
+        value = text[end + 1 : end + 2]
+        if sign == ":" and name.isascii() and name.islower() and len(name) > 2 and value and not value.isspace():
+            raise wrong("field-unknown", at, end, given=name, known=" ".join(FIELDS))
+    elif OTHER_NAMES.get(given) in ("value", "year") and _OPERATOR.match(text, end):
+        raise wrong("field", at, end, given=name, near=f"{OTHER_NAMES[given]}>=")

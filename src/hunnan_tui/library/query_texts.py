@@ -34,6 +34,24 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     "year-missing": ("the year is missing", "write year>=2025", "缺少年份", "请写 year>=2025"),
     "number": ("{given} is no number", "write value>=100亿", "{given} 不是数", "请写 value>=100亿"),
     "number-missing": ("the number is missing", "write value>=100亿", "缺少数值", "请写 value>=100亿"),
+    "range": (
+        "{given} is no single number",
+        "write value>=100亿 value<=200亿",
+        "{given} 不是单个数",
+        "请写 value>=100亿 value<=200亿",
+    ),
+    "two-units": (
+        "{given} has two currencies",
+        "write one of them",
+        "{given} 有两种货币",
+        "请只写一种",
+    ),
+    "either": (
+        "{given} may be {one} or {other}",
+        "write which of the two",
+        "{given} 可能是 {one} 或 {other}",
+        "请写明是哪一个",
+    ),
     "unit": ("no unit is called {given}", "leave the unit out", "没有名为 {given} 的单位", "可以不写单位"),
     "unit-near": ("no unit is called {given}", "did you mean {near}?", "没有名为 {given} 的单位", "是否想写 {near}？"),
     "signs": (
@@ -55,7 +73,30 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
         "请写 kind:metric,flag，或分两次搜索",
     ),
     "NOT": ("there is no NOT", "write -word", "没有 NOT", "请写 -词"),
-    "field": ("there is no field {given}", "did you mean {near}: ?", "没有字段 {given}", "是否想写 {near}:？"),
+    "field": (
+        "there is no field {given}",
+        "did you mean {near}? In quotes it is text",
+        "没有字段 {given}",
+        "是否想写 {near}？加引号则作为文本",
+    ),
+    "field-text": (
+        "there is no field {given}",
+        "write the words alone: titles and texts are always searched; in quotes it is text",
+        "没有字段 {given}",
+        "直接写词即可：标题和正文总会搜索；加引号则作为文本",
+    ),
+    "field-unknown": (
+        "there is no field {given}",
+        "fields: {known}; in quotes it is text",
+        "没有字段 {given}",
+        "字段：{known}；加引号则作为文本",
+    ),
+    "field-colon": (
+        "{given} is matched, not compared",
+        "write {given}:…",
+        "{given} 不能比较，只能匹配",
+        "请写 {given}:…",
+    ),
 }
 
 

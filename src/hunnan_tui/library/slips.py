@@ -11,6 +11,7 @@ from hunnan_tui.library import plan
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.forms import Form, forms
 from hunnan_tui.library.letters import by_ear, is_latin, one_off
+from hunnan_tui.library.numerals import chinese
 from hunnan_tui.library.query import Word
 from hunnan_tui.library.sounds import MOST_GUESSES, accented, misinitialled, mistyped, mixed, sounding
 from hunnan_tui.library.stems import stem
@@ -72,7 +73,7 @@ def parts(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
 
 def _counted(asked: Asked, text: str) -> tuple[Form, ...]:
     """A number written otherwise: 七十二小时 as 72小时, 10大成果 as 十大成果, 34k as 34 thousand, or rounded."""
-    written = {_NUMERAL.sub(_digits, text), _SHORT_NUMBER.sub(lambda match: _numeral(int(match[0])), text)}
+    written = {_NUMERAL.sub(_digits, text), _SHORT_NUMBER.sub(lambda match: chinese(int(match[0])), text)}
     if match := _SHORTENED_NUMBER.fullmatch(text):
         written.add(f"{match[1]} {_SHORTENED[match[2]]}")
     written |= {str(at) for at, word in enumerate(_COUNTED, 1) if word == text}
@@ -89,14 +90,6 @@ def _digits(match: re.Match[str]) -> str:
     whole = str(chinese_numeral(match[2])[-1])
     part = "".join(str(chinese_numeral(digit)[-1]) for digit in match[3] or "")
     return f"{whole}{'.' if part else ''}{part}{'%' if match[1] else ''}"
-
-
-def _numeral(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return f"{_CHINESE[tens] if tens > 1 else ''}{'十' if tens else ''}{_CHINESE[ones]}"
-
-
-_CHINESE = ("", *"一二三四五六七八九")
 
 
 def _abbreviated(_asked: Asked, text: str) -> tuple[Form, ...]:

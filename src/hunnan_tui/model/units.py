@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from decimal import Context, Decimal, localcontext
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -142,7 +142,42 @@ def parse_unit(text: str) -> Unit:
             return Unit(text, dimension, MULTIPLIERS[multiplier] * Decimal(scale), MULTIPLIERS[multiplier], english)
     if name in MULTIPLIERS and name:
         return Unit(text, "count", MULTIPLIERS[name], MULTIPLIERS[name], "")
-    raise UnknownUnit(text, _nearest(text))
+    raise UnknownUnit(text, nearest_unit(text))
+
+
+def unit_named(text: str) -> Unit:
+    """The unit that `text` writes or names in English, in any case: MW, km², tonnes, yuan; else UnknownUnit."""
+    try:
+        return parse_unit(text)
+    except UnknownUnit:
+        name = "".join(text.lower().replace("µ", "μ").split())
+        known = _named()
+        found = known.get(name) or known.get(name.removesuffix("s"))
+        if found is None:
+            raise
+        return parse_unit(found)
+
+
+@cache
+def _named() -> dict[str, str]:
+    """The units by their English forms, small and without spaces, where these mean one, and by other names."""
+    forms: dict[str, set[tuple[str, str]]] = {}
+    first: dict[str, str] = {}
+    for base, (dimension, scale, english) in _BASES.items():
+        for form in (english, base):
+            name = "".join(form.lower().translate(_PLAIN).split())
+            forms.setdefault(name, set()).add((dimension, scale))
+            first.setdefault(name, base)
+    return {name: first[name] for name, meant in forms.items() if name and len(meant) == 1} | _OTHERWISE
+
+
+def single(text: str) -> str:
+    """A unit without the multiplier before it: 亿元 as 元, 万家 as 家; itself where it has none, or is one."""
+    name = _ALIASES.get(text, text)
+    for multiplier in sorted(MULTIPLIERS, key=len):
+        if name.startswith(multiplier) and name[len(multiplier) :] in _BASES:
+            return name[len(multiplier) :] if multiplier else text
+    return text
 
 
 # Other ways to write what we know: traditional characters, 圆 for 元, everyday and English names.
@@ -159,7 +194,10 @@ _OTHERWISE = {
 }  # fmt: skip
 
 
-def _nearest(text: str) -> str:
+_PLAIN = str.maketrans("µ²³", "μ23")
+
+
+def nearest_unit(text: str) -> str:
     """The known unit that an unknown one most probably means; empty if there is no such."""
     whole = text.strip().translate(_VARIANTS)
     prefix = max((multiplier for multiplier in MULTIPLIERS if whole.startswith(multiplier)), key=len)

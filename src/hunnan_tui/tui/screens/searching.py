@@ -270,7 +270,7 @@ class Searching(Browsing):
             with suppress(TimeoutError):
                 await asyncio.wait_for(drawn.wait(), _FRAME)
             if len(asked.text.rpartition(" ")[2]) >= _LEAST or _VALUE.search(asked.text):
-                self._offer(asked, await answer(partial(complete, text=asked.text)))
+                self._offer(asked, await answer(partial(complete, text=asked.text, scope=asked.scope)))
             if found.error is not None and not found.hits:
                 return
             count = partial(search.count, text=asked.text, scope=asked.scope, found=found)
