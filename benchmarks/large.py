@@ -198,7 +198,7 @@ _COPIED = {
     " section_kind, file, body",
     "observations": "item + ?1, period, ends, year, value, plain, unit, dimension, nature, bound, source, briefing",
     "evidence_sources": "item + ?1, source",
-    "links": "item + ?1, target",
+    "links": "item + ?1, target, flag",
     "standing": "item + ?1, periods, latest, targeted",
     "targets": "id + (?1 << 20)",
     "series": "item + ?1, outline, whole",
@@ -227,7 +227,8 @@ def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True,
             connection.executemany(
                 "INSERT INTO terms(rowid, t) VALUES(?, ?)", ((row_id + shift, made) for row_id, made in base)
             )
-        for view, bits in (("= 'target'", _STEP + 20), ("!= 'target'", _STEP)):
+        others = "NOT IN ('target', 'source')" if kind else "!= 'target'"
+        for view, bits in (("= 'target'", _STEP + 20), (others, _STEP)):
             connection.execute(
                 "WITH RECURSIVE copies(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM copies WHERE n + 1 < ?1)"
                 " INSERT INTO places SELECT ordering, major, minor, row - (n << ?2) FROM base_places, copies"
@@ -240,7 +241,7 @@ def copy(connection: sqlite3.Connection, times: int, *, searchable: bool = True,
             "UPDATE portions SET size = size + (SELECT count(*) FROM places WHERE ordering=portions.ordering)"
         )
         portions.divide(connection)
-        connection.execute("UPDATE orders SET size = size * ?", (times,))
+        connection.execute(f"UPDATE orders SET size = size * ? WHERE view = 'target' OR view {others}", (times,))
         counted = f" WHERE field='kind' AND value='{kind}'" if kind else ""
         for name in ("facets", "kind_facets"):
             connection.execute(f"UPDATE {name} SET items = items * ?{counted}", (times,))

@@ -33,7 +33,7 @@ _QUIET = 0.05
 """Seconds without output after which a screen counts as drawn."""
 
 # Escape as terminals tell it that can: alone, it would be one key with what is typed after it
-ESCAPE, DOWN, END, F4, F5 = "\x1b[27u", "\x1b[B", "\x1b[F", "\x1bOS", "\x1b[15~"
+ESCAPE, UP, DOWN, END, F4, F5 = "\x1b[27u", "\x1b[A", "\x1b[B", "\x1b[F", "\x1bOS", "\x1b[15~"
 # where this process has the program from
 _SAME_CODE = {name: value for name, value in os.environ.items() if name == "PYTHONPATH"}
 # a session of its own with this terminal as the one that controls it, so that its end is a hang-up

@@ -306,6 +306,41 @@ def test_a_card_tells_what_is_printed_where_that_differs_the_course_and_the_chan
     assert "830.6亿" in told["Technology contract turnover"]
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "unchanged y/y"), ("zh", "同比持平")])
+def test_a_growth_of_nothing_is_called_unchanged(catalog: Catalog, language: Language, said: str) -> None:
+    i18n.use(language)
+    text = plain(overview(catalog, language, []))
+    assert said in text
+    assert "+0.0%" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "metric", "said"),
+    [
+        ("en", "innovation-platforms", "近2000个"),
+        ("en", "graduates-attracted", "15万人以上"),
+        ("en", "key-clusters-output", "nearly 1.1万亿元"),
+        ("zh", "tech-enterprises", "突破3万家"),
+    ],
+)
+def test_what_is_printed_is_told_with_its_qualification(
+    catalog: Catalog, language: Language, metric: str, said: str
+) -> None:
+    i18n.use(language)
+    assert said in shown(catalog, f"metric/shenyang/{metric}", language)
+
+
+def test_what_is_not_more_than_a_value_is_said_so_in_chinese(catalog: Catalog) -> None:
+    i18n.use("zh")
+    assert "不超过1纳米" in shown(catalog, "metric/negative-energy-interface/interface-thickness", "zh")
+
+
+def test_a_flag_shows_the_exact_value_that_it_is_about_before_a_rounded_one(catalog: Catalog) -> None:
+    flag = next(one for one in views.Listing("flag").all(catalog) if one.title.get("en").startswith("An earlier value"))
+    assert flag.key.startswith("program/flag/different-values-")
+    assert "Innovation platforms, all levels  1,924  2026-01" in shown(catalog, flag.key)
+
+
 def test_targets_that_can_be_measured_stand_before_others_and_those_of_the_past_last(catalog: Catalog) -> None:
     blocks = overview(catalog, "en", [])
     (grid,) = (block for block in blocks if isinstance(block, Grid))

@@ -96,6 +96,26 @@ def test_where_nothing_may_be_cut_every_row_is_a_line_of_its_own() -> None:
     assert shown == ["  2025", "  CNY 83.06", "  billion", "  2024", "  CNY 66.36", "  billion"]
 
 
+def test_a_row_that_is_wrapped_does_not_keep_the_spaces_of_its_columns() -> None:
+    cells = ((Piece("People"),), (Piece("over 2,000"), Piece("       ")), (Piece("2026"),))
+    assert lines(lay_out([Grid([cells], "<><", header=False)], 20)) == ["  People  over 2,000", "  2026"]
+
+
+def test_a_cell_that_is_cut_goes_on_into_empty_ones_beside_it() -> None:
+    block = grid(
+        ("Technology contracts", "83.06", "2026"), ("Technology brokers", "", "2026"), align="<><", header=False, cut=0
+    )
+    assert lines(lay_out([block], 28)) == ["Technology con…  83.06  2026", "Technology brokers      2026"]
+
+
+def test_a_flagged_card_is_marked_with_digits_and_without() -> None:
+    card = Card(Piece("R&D"), "", "26", "", (), flagged=True)
+    for width in (40, 4):
+        marks = [run for line in lay_out([Cards([card])], width).lines for run in line if run.role == "flag"]
+        assert "".join(run.text for run in marks) == " !"
+    assert "26 !" in plain([Cards([card])])
+
+
 def test_cards_stand_side_by_side_where_there_is_room() -> None:
     cards = Cards(
         [Card(Piece(name, "link", name), "", "1,924", "", (Piece("2026"),)) for name in ("one", "two", "three")]

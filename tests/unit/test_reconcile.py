@@ -92,6 +92,18 @@ def test_the_260_leads_back_to_the_value_of_2023(bundled_flags: list[ProgramFlag
     assert {evidence.source for _briefing, evidence in flag.evidence} == {"shenyang-2026-01-29", "kjj-2025-06-05"}
 
 
+def test_a_value_carried_forward_is_called_so_under_the_key_of_different_values(
+    bundled_flags: list[ProgramFlag],
+) -> None:
+    [flag] = [flag for flag in bundled_flags if flag.rule == "different-values"]
+    assert flag.title == Text("疑似沿用往年数值", "An earlier value carried forward")
+    assert flag.id == replace(flag, heading=None).id == "different-values-8acaeac413c5"
+    assert flag.fingerprint == replace(flag, heading=None).fingerprint
+    assert (
+        only(stock(figure("2025", "1710"), figure("2025", "1924", "b"))).title.en == "Different values for one period"
+    )
+
+
 def test_the_2853_are_held_against_the_3000_of_another_name(bundled_flags: list[ProgramFlag]) -> None:
     [flag] = [flag for flag in bundled_flags if flag.rule == "another-name"]
     assert [side.figure.observation.value for side in flag.sides if side.figure] == [2853, 3000]

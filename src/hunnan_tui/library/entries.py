@@ -60,7 +60,8 @@ def insert_item(connection: sqlite3.Connection, row_id: int, row: Row, file: int
         ),
     )
     connection.executemany("INSERT INTO evidence_sources VALUES(?,?)", [(row_id, source) for source in row.sources])
-    connection.executemany("INSERT INTO links VALUES(?,?)", [(row_id, target) for target in row.links])
+    flag = row.kind == "flag"
+    connection.executemany("INSERT INTO links VALUES(?,?,?)", [(row_id, target, flag) for target in row.links])
 
 
 def remove_items(connection: sqlite3.Connection, ids: list[int]) -> None:

@@ -1,4 +1,4 @@
-"""The rows of the tables of metrics and targets in any order that a column gives, read only as they are shown."""
+"""The rows of the tables of metrics, targets and sources in any order of a column, read only as they are shown."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from hunnan_tui.library.walk import Key
 
 # where the rows of a table stand in its own order, the highest id first
-_TABLES = {"target": "targets WHERE 1"}
+_TABLES = {"target": "targets WHERE 1", "source": "items WHERE kind='source'"}
 _METRICS = "items WHERE kind='metric'"
 
 
 class Order(msgspec.Struct):
-    """The ids of metrics or targets by a column; those without a value in it come last, in the table's own order.
+    """The ids of metrics, targets or sources by a column.
 
+    Those without a value in it come last, in the table's own order.
     Descending is the reverse of ascending, but for those without a value.
     """
 
@@ -80,7 +81,7 @@ class Order(msgspec.Struct):
             self._valued.mark(found, key)
             return found
         # before it stand the rows that do in the table's own order, but for those that have a value
-        table: View = "target" if self.view == "target" else "metric"
+        table: View = self.view if self.view in _TABLES else "metric"
         before = Order.of(catalog, table, OWN, False, self.count).index_of(catalog, row)
         (valued,) = catalog.read("SELECT count(*) FROM places WHERE ordering=? AND row < ?", [self._id, -row])[0]
         return self._size + before - int(valued)

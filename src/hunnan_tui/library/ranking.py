@@ -1,4 +1,4 @@
-"""What the tables of metrics and targets are sorted by, worked out while indexing: looking at them reads what is shown.
+"""What the tables of metrics, targets and sources are sorted by, worked out while indexing.
 
 Each column that can be sorted has an order in the catalog, and each row with a value in it a place there: by `major`,
 then `minor`, then `row`, which is the negative of the row's id, so that equals stand as the table itself has them.
@@ -18,14 +18,15 @@ from hunnan_tui.model.units import parse_unit
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hunnan_tui.library.items import Figure, MetricItem
+    from hunnan_tui.model.briefing import Source
     from hunnan_tui.model.target import Target
     from hunnan_tui.model.text import Language, Text
 
-View = Literal["metric", "year", "period", "target"]
-"""Orders of the metric table by name and area, by a column of a year, by a column of a period; of the targets."""
+View = Literal["metric", "year", "period", "target", "source"]
+"""Orders of the metric table by name and area, by a column of a year or of a period; of targets; of sources."""
 
 OWN = ""
 """The name of a table's own order: the newest metrics first."""
@@ -40,25 +41,43 @@ Place = tuple[View, str, str, str, Any]
 
 def rank(connection: sqlite3.Connection, metrics: Iterable[tuple[int, MetricItem]]) -> None:
     """Give metrics, and the targets in them, their places in every order."""
+    ranked: list[tuple[int, Place]] = []
+    found: list[int] = []
+    standing: list[tuple[int, int, str | None, bool]] = []
+    for item, data in metrics:
+        ranked += [(item, place) for place in _of_metric(data)]
+        for number, target in enumerate(targets(series_of(data))[: _LAST + 1]):
+            found.append(target_id(item, number))
+            ranked += [(found[-1], place) for place in _of_target(target, data.area_name)]
+        standing.append((item, *_standing(data)))
+    _put(connection, ranked)
+    connection.executemany("INSERT INTO targets VALUES(?)", [(row,) for row in sorted(found)])
+    connection.executemany("INSERT INTO standing VALUES(?,?,?,?)", standing)
+
+
+def rank_sources(connection: sqlite3.Connection, sources: Iterable[tuple[int, Source]]) -> None:
+    """Give sources their places in every order."""
+    _put(connection, [(item, place) for item, source in sources for place in _of_source(source)])
+
+
+def unrank_sources(connection: sqlite3.Connection, sources: Iterable[tuple[int, Source]]) -> None:
+    """Take sources, as they were ranked, out of every order."""
+    _take(connection, [(item, place) for item, source in sources for place in _of_source(source)])
+
+
+def _put(connection: sqlite3.Connection, ranked: Sequence[tuple[int, Place]]) -> None:
+    """Give rows their places."""
     known = _orders(connection)
     sizes: Counter[tuple[View, str]] = Counter()
     ends: dict[tuple[View, str], str] = {}
     places: list[tuple[int, str, Any, int]] = []
-    found: list[int] = []
-    standing: list[tuple[int, int, str | None, bool]] = []
-    for item, data in metrics:
-        ranked: list[tuple[int, Place]] = [(item, place) for place in _of_metric(data)]
-        for number, target in enumerate(targets(series_of(data))[: _LAST + 1]):
-            found.append(target_id(item, number))
-            ranked += [(found[-1], place) for place in _of_target(target, data.area_name)]
-        for row, (view, name, end, major, minor) in ranked:
-            order = view, name
-            if order not in known:
-                known[order] = len(known) + 1
-            sizes[order] += 1
-            ends[order] = end
-            places.append((known[order], major, minor, -row))
-        standing.append((item, *_standing(data)))
+    for row, (view, name, end, major, minor) in ranked:
+        order = view, name
+        if order not in known:
+            known[order] = len(known) + 1
+        sizes[order] += 1
+        ends[order] = end
+        places.append((known[order], major, minor, -row))
     connection.executemany(
         "INSERT INTO orders VALUES(?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET size = size + excluded.size",
         [(known[order], *order, ends[order], size) for order, size in sizes.items()],
@@ -68,25 +87,28 @@ def rank(connection: sqlite3.Connection, metrics: Iterable[tuple[int, MetricItem
     portions.begin(connection, {known[order] for order in sizes})
     portions.count(connection, places, 1)
     portions.divide(connection)
-    connection.executemany("INSERT INTO targets VALUES(?)", [(row,) for row in sorted(found)])
-    connection.executemany("INSERT INTO standing VALUES(?,?,?,?)", standing)
 
 
 def unrank(connection: sqlite3.Connection, metrics: Iterable[tuple[int, MetricItem]]) -> None:
     """Take metrics, as they were ranked, out of every order."""
-    known = _orders(connection)
-    sizes: Counter[int] = Counter()
+    ranked: list[tuple[int, Place]] = []
     for item, data in metrics:
-        ranked = [(item, place) for place in _of_metric(data)]
+        ranked += [(item, place) for place in _of_metric(data)]
         first, last = target_id(item, _LAST), target_id(item, 0)
         for number, target in enumerate(targets(series_of(data))[: _LAST + 1]):
             ranked += [(target_id(item, number), place) for place in _of_target(target, data.area_name)]
-        gone = [(known[view, name], major, minor, -row) for row, (view, name, _end, major, minor) in ranked]
-        sizes.update(order for order, *_place in gone)
-        connection.executemany("DELETE FROM places WHERE ordering=? AND major=? AND minor=? AND row=?", gone)
-        portions.count(connection, gone, -1)
         connection.execute("DELETE FROM targets WHERE id BETWEEN ? AND ?", (first, last))
         connection.execute("DELETE FROM standing WHERE item=?", (item,))
+    _take(connection, ranked)
+
+
+def _take(connection: sqlite3.Connection, ranked: Sequence[tuple[int, Place]]) -> None:
+    """Take rows out of their places."""
+    known = _orders(connection)
+    gone = [(known[view, name], major, minor, -row) for row, (view, name, _end, major, minor) in ranked]
+    connection.executemany("DELETE FROM places WHERE ordering=? AND major=? AND minor=? AND row=?", gone)
+    portions.count(connection, gone, -1)
+    sizes = Counter(order for order, *_place in gone)
     connection.executemany("UPDATE orders SET size = size - ? WHERE id=?", [(n, order) for order, n in sizes.items()])
 
 
@@ -152,8 +174,8 @@ def _of_metric(data: MetricItem) -> Iterator[Place]:
 def _of_target(target: Target, area: Text) -> Iterator[Place]:
     figure = target.figure
     yield "target", OWN, "", "", 0
-    yield from _texts("name", target.series.name)
-    yield from _texts("area", area)
+    yield from _texts("target", "name", target.series.name)
+    yield from _texts("target", "area", area)
     yield "target", "target", "", figure.unit.dimension, exact_order(figure.plain)
     yield "target", "deadline", "", target.deadline.isoformat(), 0
     yield "target", "missing", "", f"{len(target.missing)}", ",".join(target.missing)
@@ -166,12 +188,19 @@ def _of_target(target: Target, area: Text) -> Iterator[Place]:
         if growth is not None:
             yield "target", name, "", "", exact_order(growth.per_year)
     if target.set_by is not None:
-        yield from _texts("set_by", target.set_by)
+        yield from _texts("target", "set_by", target.set_by)
 
 
-def _texts(column: str, text: Text) -> Iterator[Place]:
+def _of_source(source: Source) -> Iterator[Place]:
+    yield "source", OWN, "", "", 0
+    yield from _texts("source", "publisher", source.publisher)
+    if source.published:
+        yield "source", "published", "", source.published, 0
+
+
+def _texts(view: View, column: str, text: Text) -> Iterator[Place]:
     for language in _LANGUAGES:
-        yield "target", f"{column} {language}", "", text.get(language).lower(), 0
+        yield view, f"{column} {language}", "", text.get(language).lower(), 0
 
 
 def _standing(data: MetricItem) -> tuple[int, str | None, bool]:

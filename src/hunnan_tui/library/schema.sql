@@ -116,7 +116,9 @@ CREATE TABLE evidence_sources(item INTEGER NOT NULL, source TEXT NOT NULL);
 CREATE INDEX evidence_sources_item ON evidence_sources(item);
 CREATE INDEX evidence_sources_source ON evidence_sources(source);
 
--- Which item speaks of which: from `metrics`, `related` and `about`, both ways by two indexes.
-CREATE TABLE links(item INTEGER NOT NULL, target TEXT NOT NULL);
+-- Which item speaks of which: from `metrics`, `related` and `about`, both ways by two indexes. Flags are told apart: a
+-- list asks which of its items are under one, however many others speak of them.
+CREATE TABLE links(item INTEGER NOT NULL, target TEXT NOT NULL, flag INTEGER NOT NULL);
 CREATE INDEX links_item ON links(item);
 CREATE INDEX links_target ON links(target);
+CREATE INDEX links_flags ON links(target, item) WHERE flag;

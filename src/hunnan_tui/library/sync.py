@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from hunnan_tui.library import flags, items, load, search
+from hunnan_tui.library import flags, items, load, ranking, search
 from hunnan_tui.library.catalog import Catalog, damaged, writing
 from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
 from hunnan_tui.library.locations import briefing_files
 from hunnan_tui.library.merging import insert_flags, make_flags, make_metrics, stale_metrics, unreconciled
 from hunnan_tui.library.rows import rows_of
-from hunnan_tui.model.briefing import Briefing
+from hunnan_tui.model.briefing import Briefing, Source
 
 if TYPE_CHECKING:
     import os
@@ -130,9 +130,13 @@ def _sync(
             return done
         portion = queue[start : start + _PORTION]
         with writing(connection):
+            added = []
             for path in portion:
-                so_far.items += _add(connection, path, found[path])
+                if brought := _add(connection, path, found[path]):
+                    added.append(path)
+                so_far.items += brought
                 done.read.append(path)
+            ranking.rank_sources(connection, [one for path in added for one in _sources(connection, path)])
         so_far.files = start + len(portion)
         if so_far.files == so_far.of:
             so_far.metrics_of = len(stale_metrics(connection))
@@ -186,6 +190,7 @@ def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
     file, briefing = row
     connection.execute("INSERT OR REPLACE INTO stale SELECT metric, 0 FROM contributions WHERE file=?", (file,))
     ids = [item for (item,) in connection.execute("SELECT id FROM items WHERE file=?", (file,))]
+    ranking.unrank_sources(connection, _sources(connection, path))
     remove_items(connection, ids)
     for table in ("contributions", "sections", "areas", "briefings"):
         connection.execute(f"DELETE FROM {table} WHERE file=?", (file,))
@@ -193,6 +198,14 @@ def _forget(connection: sqlite3.Connection, path: str) -> set[str]:
     if briefing is None:
         return set()
     return {other for (other,) in connection.execute("SELECT path FROM files WHERE briefing=?", (briefing,))}
+
+
+def _sources(connection: sqlite3.Connection, path: str) -> list[tuple[int, Source]]:
+    """The sources that a file has brought, by their ids."""
+    rows = connection.execute(
+        "SELECT i.id, i.body FROM files f JOIN items i ON i.file=f.id WHERE f.path=? AND +i.kind='source'", (path,)
+    )
+    return [(row_id, items.decode_source(body)) for row_id, body in rows]
 
 
 def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int:

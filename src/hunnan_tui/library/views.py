@@ -237,6 +237,37 @@ def related(catalog: Catalog, key: str, limit: int = 50) -> list[Item]:
     return [_item(row) for row in rows]
 
 
+def flagged(catalog: Catalog, keys: Collection[str], without: Collection[int] = ()) -> frozenset[str]:
+    """Those of some items, a page of a list, that a flag is about; `without` are the ids of flags that do not count."""
+    if not keys:
+        return frozenset()
+    asked, left_out = ",".join(["(?)"] * len(keys)), ",".join("?" * len(without))
+    rows = catalog.read(
+        f"WITH asked(key) AS (VALUES {asked}) SELECT key FROM asked"
+        f" WHERE EXISTS(SELECT 1 FROM links WHERE flag AND target=key AND item NOT IN ({left_out}))",
+        [*keys, *without],
+    )
+    return frozenset(key for (key,) in rows)
+
+
+def flags_about(catalog: Catalog, key: str, without: Collection[int] = (), limit: int = 10) -> list[Item]:
+    """The flags about an item, the newest first; `without` are the ids of flags that do not count."""
+    rows = catalog.read(
+        f"SELECT item FROM links WHERE flag AND target=? AND item NOT IN ({','.join('?' * len(without))})"
+        " ORDER BY item DESC LIMIT ?",
+        [key, *without, limit],
+    )
+    return by_ids(catalog, [row_id for (row_id,) in rows])
+
+
+def usual_area(catalog: Catalog) -> tuple[str, Text]:
+    """The area that most metrics are about: its id and its name; an empty id where there is none."""
+    rows = catalog.read("SELECT value FROM facets WHERE field='area' ORDER BY items DESC, value LIMIT 1")
+    area = str(rows[0][0]) if rows else ""
+    names = catalog.read("SELECT name_zh, name_en FROM areas WHERE id=? ORDER BY file DESC LIMIT 1", [area])
+    return area, Text(*names[0]) if names else Text(en=area)
+
+
 def citing(catalog: Catalog, briefing: str, source_id: str, limit: int = 50) -> list[Item]:
     """The items whose evidence names a source: those of its briefing, and the metrics that it contributes to."""
     rows = catalog.read(

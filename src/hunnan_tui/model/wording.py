@@ -26,7 +26,7 @@ _BOUNDS: dict[Bound, Text] = {
     "over": Text("超", "over "),
     "at-least": Text("不少于", "at least "),
     "nearly": Text("近", "nearly "),
-    "up-to": Text("最高", "up to "),
+    "up-to": Text("不超过", "up to "),
 }
 _NATURES: dict[Nature, Text] = {
     "actual": Text("", ""),

@@ -62,6 +62,8 @@ class Card(Struct, frozen=True):
     number: str
     behind: str
     detail: tuple[Piece, ...]
+    flagged: bool = False
+    """Whether something about the figure does not agree."""
 
 
 class Cards(Struct, frozen=True):

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
+from hunnan_tui.library.ranking import shown
 from hunnan_tui.model.text import Text, visible, visible_line
 from hunnan_tui.reading import words
 from hunnan_tui.reading.blocks import BLANK, Block, Fields, Line, Piece
@@ -110,7 +111,7 @@ class Document(Struct):
             self.line(Piece(visible_line(source.url), "url", source.url), indent=2)
 
     def latest(self, key: str) -> None:
-        """Add a line with a metric's name and its newest figure of the briefing at hand."""
+        """Add a line with a metric's name and its newest figure, told most exactly."""
         found = views.item(self.catalog, key)
         if found is None:
             self.line(Piece(visible_line(key), "missing"), indent=2, bullet="• ")
@@ -120,7 +121,9 @@ class Document(Struct):
         if not figures:
             self.line(name, indent=2, bullet="• ")
             return
-        seen = figures[-1].observation
+        newest = figures[-1].observation
+        told = [figure for figure in figures if figure.observation.nature == newest.nature]
+        seen = shown(told, newest.period).observation
         self.line(
             name,
             Piece(f"  {figure_text(seen, self.language)}", seen.nature),

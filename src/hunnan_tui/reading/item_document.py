@@ -14,7 +14,7 @@ from hunnan_tui.reading.metric_document import write_metric
 from hunnan_tui.reading.note_document import write_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.library.items import FlagItem, FlagSide, Item
@@ -25,9 +25,18 @@ if TYPE_CHECKING:
 
 
 def item_document(
-    catalog: Catalog, item: Item, language: Language, *, notes: Iterable[Note] = (), both: bool = True
+    catalog: Catalog,
+    item: Item,
+    language: Language,
+    *,
+    notes: Iterable[Note] = (),
+    both: bool = True,
+    explained: Collection[int] = (),
 ) -> list[Block]:
-    """The document of an item: titles, what is said, evidence, what it is related to, its notes."""
+    """The document of an item: titles, what is said, evidence, what it is related to, its notes.
+
+    `explained` are the ids of flags that do not count any more.
+    """
     doc = Document(catalog, language, both)
     item = views.outlined(catalog, item)
     data = item.data
@@ -39,6 +48,7 @@ def item_document(
         case items.SectionPoint():
             doc.text(data.point.text, *doc.refs(item.briefing, data.point.evidence), role="said")
         case items.MetricItem():
+            _flags(doc, views.flags_about(catalog, item.key, explained))
             write_metric(doc, data)
         case items.FlagItem():
             _flag(doc, item, data)
@@ -108,6 +118,13 @@ def _entry(doc: Document, item: Item, data: Outcome | Project) -> None:
         doc.heading(_("Figures"))
         for metric in data.metrics:
             doc.latest(f"metric/{metric}")
+
+
+def _flags(doc: Document, found: Iterable[Item]) -> None:
+    """What does not agree about the item, each line leading to the flag."""
+    for flag in found:
+        doc.line(Piece("! ", "flag"), Piece(visible_line(flag.title.get(doc.language)), "link", flag.key))
+    doc.blank()
 
 
 def _point(doc: Document, briefing: str, point: Point) -> None:

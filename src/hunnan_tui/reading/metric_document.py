@@ -15,7 +15,7 @@ from hunnan_tui.model.text import Text, visible_line
 from hunnan_tui.model.units import format_value, number
 from hunnan_tui.reading import words
 from hunnan_tui.reading.blocks import Chart, Grid, Piece
-from hunnan_tui.reading.values import figure_text, finest_gap, growth, printed
+from hunnan_tui.reading.values import as_printed, change_text, figure_text, finest_gap, growth
 
 if TYPE_CHECKING:
     from hunnan_tui.library.items import MetricItem
@@ -90,7 +90,7 @@ def _chart(doc: Document, plots: list[Plot]) -> None:
 def _figure(doc: Document, series: Series, figure: Figure) -> tuple[tuple[Piece, ...], ...]:
     """A row of the series: period and nature, the value, what is printed where that differs, growth, evidence."""
     seen = figure.observation
-    said, source_says = figure_text(seen, doc.language), visible_line(printed(seen))
+    said, source_says = figure_text(seen, doc.language), visible_line(as_printed(seen))
     nature = () if seen.nature == "actual" else (Piece(f" {words.nature(seen.nature)}", seen.nature),)
     return (
         (Piece(seen.period, "period"), *nature),
@@ -105,7 +105,7 @@ def _growth(series: Series, figure: Figure) -> str:
     """The growth on the year before as printed, and after = as it comes out of the values; ≈ where one is qualified."""
     told = [growth(figure.observation)]
     if (computed := series.year_on_year(figure)) is not None:
-        told.append(f"{'=' if computed.exact else '≈'} {computed.percent:+f}%")
+        told.append(f"{'=' if computed.exact else '≈'} {change_text(computed)}")
     return " ".join(filter(None, told))
 
 

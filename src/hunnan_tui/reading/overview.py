@@ -15,7 +15,7 @@ from hunnan_tui.model.units import value_parts
 from hunnan_tui.reading import noting, words
 from hunnan_tui.reading.blocks import Card, Cards, Grid, Piece
 from hunnan_tui.reading.document import Document
-from hunnan_tui.reading.values import figure_text, growth, printed
+from hunnan_tui.reading.values import figure_text, growth, is_unchanged, printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,8 @@ def overview(
         doc.line(Piece(_("Reading the briefings…") if reading else _("No figures yet."), "other"))
         return doc.blocks
     doc.blank()
-    doc.blocks.append(Cards([_card(item, language) for item in metrics]))
+    flagged = views.flagged(catalog, [item.key for item in metrics], explained)
+    doc.blocks.append(Cards([_card(item, language, item.key in flagged) for item in metrics]))
     if found := _open_targets(catalog):
         doc.heading(_("Targets"))
         doc.blocks.append(_targets(found, language))
@@ -120,14 +121,16 @@ def _news(doc: Document, since: datetime | None) -> None:
         doc.line(Piece(_("… and more"), "other"), indent=2)
 
 
-def _card(item: Item, language: Language) -> Card:
+def _card(item: Item, language: Language, flagged: bool) -> Card:
     """A metric's newest actual value, with its change on the year and its period."""
     series = series_of(item.data)
     latest = series.latest or series.figures[-1]
     seen = latest.observation
-    change = growth(seen)
+    change = _("{change} y/y").format(change=growth(seen)) if growth(seen) else ""
     if not change and (computed := series.year_on_year(latest)) is not None:
-        change = f"{'' if computed.exact else '≈'}{computed.percent:+f}%"
+        change = _("unchanged y/y")
+        if not is_unchanged(computed):
+            change = _("{change} y/y").format(change=f"{'' if computed.exact else '≈'}{computed.percent:+f}%")
     before, number, behind = value_parts(seen.value, seen.unit, language)
     detail = [Piece(seen.period, "period")]
     if seen.bound != "exact":
@@ -138,8 +141,9 @@ def _card(item: Item, language: Language) -> Card:
         detail.append(Piece(" "))
         detail += [Piece(text, role) for text, role in trend(course, _TREND)]
     if change:
-        detail.append(Piece(" " + _("{change} y/y").format(change=change), "other"))
-    return Card(Piece(visible_line(item.title.get(language)), "link", item.key), before, number, behind, tuple(detail))
+        detail.append(Piece(f" {change}", "other"))
+    label = Piece(visible_line(item.title.get(language)), "link", item.key)
+    return Card(label, before, number, behind, tuple(detail), flagged)
 
 
 def _course(series: Series, latest: Figure) -> list[tuple[Decimal, Role]]:

@@ -31,7 +31,8 @@ def plain(blocks: Iterable[Block], *, ascii_only: bool = False) -> str:
         elif isinstance(block, Cards):
             for card in block.cards:
                 detail = "".join(piece.text for piece in card.detail)
-                out.append(f"{card.label.text}  {card.before}{card.number}{card.behind}  {detail}".rstrip())
+                flag = " !" if card.flagged else ""
+                out.append(f"{card.label.text}  {card.before}{card.number}{card.behind}{flag}  {detail}".rstrip())
         elif isinstance(block, Chart):
             sheet = Sheet(*_SHEET, language=block.language, ascii=ascii_only, cells=cells)
             out += ["".join(text for text, _role in line).rstrip() for line in draw(block.plots, sheet)]

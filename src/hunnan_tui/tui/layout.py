@@ -23,7 +23,7 @@ _CARD = 22
 _CARD_GAP = 2
 _GAP = 2
 _LEAST_CUT = 12
-_NAMED = 20
+_NAMED = 30
 """Cells in which a shortened name can be told from others: columns that can be spared make room for them."""
 
 
@@ -128,19 +128,25 @@ def _grid(layout: Layout, grid: Grid, width: int) -> None:
         for row in body:
             pieces: list[Piece] = []
             for column in shown:
-                if _size(row[column]):
-                    pieces += [Piece("  ")] if pieces else []
-                    pieces += row[column]
+                if bare := _bare(row[column]):
+                    pieces += [Piece("  "), *bare] if pieces else bare
             _line(layout, Line(tuple(pieces), indent=2, bullet=""), width)
         return
     for row, wide in zip(grid.rows, cells, strict=True):
         runs: list[Run] = []
+        covered = 0
         for place, column in enumerate(shown):
-            cell, taken = row[column], wide[column]
-            if taken > sizes[column]:
-                cell = _cut(cell, sizes[column])
+            if covered:  # by a cell before it that is longer than its column, while this one is empty
+                covered -= 1
+                continue
+            cell, taken, room = row[column], wide[column], sizes[column]
+            while room < taken and place + covered + 1 < len(shown) and not wide[shown[place + covered + 1]]:
+                covered += 1
+                room += _GAP + sizes[shown[place + covered]]
+            if taken > room:
+                cell = _cut(cell, room)
                 taken = _size(cell)
-            pad = " " * (sizes[column] - taken)
+            pad = " " * (room - taken)
             if place:
                 runs.append(Run(" " * _GAP))
             if pad and grid.align[column] == ">":
@@ -200,19 +206,31 @@ def _card(layout: Layout, card: Card, width: int, ascii: bool) -> tuple[list[lis
     # what stands around a big number stands behind it, in two lines: the numbers begin below each other
     upper, lower = (f" {card.before.strip()}", card.behind) if card.before and card.behind else ("", card.behind)
     before = "" if upper else card.before
-    room = width - cell_len(before) - max(cell_len(upper), cell_len(lower))
+    flag = " !" if card.flagged else ""
+    room = width - cell_len(before) - max(cell_len(upper), cell_len(lower), cell_len(flag))
     if ascii or size(card.number) > room:
-        number = [[Run(card.before, "other"), Run(card.number, "figure"), Run(card.behind, "other")]]
+        parts = ((card.before, "other"), (card.number, "figure"), (card.behind, "other"), (flag, "flag"))
+        number = [[Run(text, role) for text, role in parts]]
     else:
         blank = Run(" " * cell_len(before))
         first, second, third = (Run(row, "figure") for row in big(card.number))
         number = [
-            [blank, first],
+            [blank, first, Run(flag, "flag")],
             [blank, second, Run(upper, "other")],
             [Run(before, "other"), third, Run(lower, "other")],
         ]
     detail = [Run(piece.text, piece.role) for piece in _cut(card.detail, width)]
     return [[Run(text, card.label.role, link)] for text in label], [*number, detail]
+
+
+def _bare(cell: tuple[Piece, ...]) -> list[Piece]:
+    """A cell without what makes it as wide as those below it."""
+    pieces = list(cell)
+    while pieces and not (text := pieces[-1].text.rstrip()):
+        pieces.pop()
+    if pieces:
+        pieces[-1] = replace(pieces[-1], text=text)
+    return pieces
 
 
 def _cut(cell: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:

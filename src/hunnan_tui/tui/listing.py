@@ -42,7 +42,9 @@ def rows_of(view: str, shelf: Shelf, notes: NoteStore, order: tuple[str, bool] |
         case "flags":
             return rows.flags(shelf)
         case "sources":
-            return rows.sources(shelf)
+            from hunnan_tui.tui.source_rows import SourceRows
+
+            return SourceRows(shelf, order)
         case "notes":
             from hunnan_tui.tui import note_views
 

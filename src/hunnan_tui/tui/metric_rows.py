@@ -45,7 +45,11 @@ _ASCII = str.maketrans({"≥": ">=", "≤": "<="})
 _SHORT = {" trillion": " trn", " billion": " bn", " million": " mn", " people": ""}
 _MEASURED = 128
 _LEAST_WIDTH, _MOST_WIDTH = 9, 24
+_OPENING = 20
+"""The first rows: what they have tells which columns to open on."""
+_LAST_YEARS = 3
 _BEFORE_SPANS = 3  # name, trend, area
+_AREA = 2
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
 _MARKS = {"actual": "", "target": "", "estimate": " e", "limit": " l"}
 
@@ -95,25 +99,37 @@ class MetricRows(Struct, dict=True):
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
             Column("trend", _("Trend"), width=COURSE, sortable=False, frozen=True),
-            Column("area", _("Area"), width=10, frozen=True),
+            Column("area", _("Area"), width=min(max(10, *self._widths(_AREA)), _MOST_WIDTH)),
         ]
-        # as wide as the values of the first rows: reading them all would cost what the library holds
-        sample = [row.cells[_BEFORE_SPANS:] for row in self._first]
-        for place, span in enumerate(self.spans):
-            widths = [_width(row[place]) for row in sample]
-            width = min(max([_LEAST_WIDTH, cell_len(span.title) + 2, *widths]), _MOST_WIDTH)
+        for place, span in enumerate(self.spans, _BEFORE_SPANS):
+            width = min(max(_LEAST_WIDTH, cell_len(span.title) + 2, *self._widths(place)), _MOST_WIDTH)
             found.append(Column(span.key, span.title, width=width, align="right"))
         return found
 
+    def _widths(self, place: int) -> list[int]:
+        """The widths of a column's first cells: reading them all would cost what the library holds."""
+        return [0, *(_width(row.cells[place]) for row in self._first)]
+
     @property
-    def newest(self) -> str | None:
-        """The last column that belongs in view: the targets of the newest year that has a value, or its values."""
+    def opening(self) -> list[str]:
+        """The columns that belong in view when the table opens, the more important one last.
+
+        The targets of the newest year that has a value, or its values; and of the last years' columns the one in which
+        most of the first rows have a value, the newer one of several.
+        """
         values = [place for place, span in enumerate(self.spans) if not span.target]
         if not values:
-            return self.spans[-1].key if self.spans else None
-        last = values[-1]
-        following = self.spans[last + 1 : last + 2]
-        return following[0].key if following and following[0].name == self.spans[last].name else self.spans[last].key
+            return [span.key for span in self.spans[-1:]]
+        last = self.spans[values[-1]]
+        following = self.spans[values[-1] + 1 : values[-1] + 2]
+        newest = following[0] if following and following[0].name == last.name else last
+        since = parse_period(last.name).year - _LAST_YEARS
+        late = [place for place in values if parse_period(self.spans[place].name).year > since]
+        fullest = max(late, key=lambda place: (self._filled(place), place))
+        return [newest.key, self.spans[fullest].key]
+
+    def _filled(self, place: int) -> int:
+        return sum(bool(row.cells[_BEFORE_SPANS + place]) for row in self._first[:_OPENING])
 
     def count(self) -> int:
         """How many metrics."""
@@ -143,7 +159,8 @@ class MetricRows(Struct, dict=True):
         # a list keeps of a long series what the columns of years show
         if not self.shelf.by_year:
             items = [views.whole(catalog, item) for item in items]
-        return [Row(item.key, _Cells(self, item, hits.get(item.id))) for item in items]
+        flagged = self.shelf.flagged([item.key for item in items])
+        return [Row(item.key, _Cells(self, item, hits.get(item.id), flagged)) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
@@ -168,8 +185,9 @@ class MetricRows(Struct, dict=True):
 class _Cells(Sequence[Cell]):
     """The cells of a metric's row, each made when it is looked at: of a wide table a few are on the screen."""
 
-    def __init__(self, table: MetricRows, item: Item, hit: Hit | None) -> None:
+    def __init__(self, table: MetricRows, item: Item, hit: Hit | None, flagged: frozenset[str]) -> None:
         self._table, self._shelf, self._item, self._hit = table, table.shelf, item, hit
+        self._flagged = flagged
 
     def __len__(self) -> int:
         return _BEFORE_SPANS + len(self._table.spans)
@@ -195,14 +213,18 @@ class _Cells(Sequence[Cell]):
         return ((self._shelf.say(self._item.data.area_name), "dim"),)
 
     def _name(self) -> Cell:
-        """The metric's name, after a mark where it is to be compared; behind it what a search found elsewhere."""
-        shelf, key, hit = self._shelf, self._item.key, self._hit
+        """The metric's name, after marks where it is to be compared, where it has notes, where it is under a flag.
+
+        Behind it stands what a search found elsewhere.
+        """
+        shelf, hit = self._shelf, self._hit
         title = shelf.say(self._item.title)
-        told = pieces(title, hit.title_spans) if hit is not None else ((title, ""),)
+        told = pieces(title, hit.title_spans) if hit is not None else title
+        name = shelf.metric(self._item.key, self._item.data, told, self._flagged)
         if hit is not None and hit.snippet:
-            told = (*told, (" - " if shelf.ascii else " · ", "dim"), *pieces(hit.snippet, hit.spans, "dim"))
-        name = shelf.marked(key, told)
-        if key not in shelf.compared:
+            start = ((name, ""),) if isinstance(name, str) else name
+            name = (*start, (" - " if shelf.ascii else " · ", "dim"), *pieces(hit.snippet, hit.spans, "dim"))
+        if self._item.key not in shelf.compared:
             return name
         mark = ("# " if shelf.ascii else "● ", "match")
         return (mark, (name, "")) if isinstance(name, str) else (mark, *name)

@@ -13,14 +13,24 @@ from hunnan_tui.reading.item_document import item_document
 from hunnan_tui.tui import note_views
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.store import NoteStore
     from hunnan_tui.reading.blocks import Block
 
 
-def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, *, both: bool) -> list[Block]:
-    """The document for a key; what is not there any more is said to be gone."""
+def blocks_of(
+    key: str,
+    catalog: Catalog,
+    notes: NoteStore,
+    language: Language,
+    *,
+    both: bool,
+    explained: Collection[int] = (),
+) -> list[Block]:
+    """The document for a key; what is not there any more is said to be gone. `explained` are the ids of flags."""
     if key.startswith(("note/", "trash/", "conflict/", "problem/")):
         return note_views.blocks_of(key, catalog, notes, language) or _gone(key)
     if key.startswith(comparing.PREFIX):
@@ -30,7 +40,9 @@ def blocks_of(key: str, catalog: Catalog, notes: NoteStore, language: Language, 
     if key.startswith("fault/"):
         return _fault(key, catalog, language)
     item = views.item(catalog, key)
-    return item_document(catalog, item, language, notes=notes.for_item(key), both=both) if item else _gone(key)
+    if item is None:
+        return _gone(key)
+    return item_document(catalog, item, language, notes=notes.for_item(key), both=both, explained=explained)
 
 
 def _gone(key: str) -> list[Block]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
 from hunnan_tui.library import views
@@ -14,15 +15,20 @@ from hunnan_tui.reading import noting, words
 from hunnan_tui.tui.widgets.table import Cell, Column, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Container, Sequence
 
     from hunnan_tui.library.catalog import Catalog
-    from hunnan_tui.library.items import Item
+    from hunnan_tui.library.items import Item, MetricItem
     from hunnan_tui.model.text import Language, Text
     from hunnan_tui.notes.note import Note
 
 
-class Shelf(Struct):
+_MEASURED = 50
+"""The first items, by which columns are chosen."""
+_READABLE, _MOST_WIDTH = 28, 24
+
+
+class Shelf(Struct, dict=True):
     """Where rows come from: the catalog, the language, and how many notes each item has."""
 
     catalog: Catalog
@@ -45,9 +51,36 @@ class Shelf(Struct):
 
     def marked(self, key: str, title: Cell) -> Cell:
         """A title, after a mark where there are notes on the item: behind it a long title would hide it."""
-        if key not in self.noted:
-            return title
-        return ((f"{self.pen} ", "note"), *(((title, ""),) if isinstance(title, str) else title))
+        return ((f"{self.pen} ", "note"), *_pieces(title)) if key in self.noted else title
+
+    def metric(self, key: str, data: MetricItem, title: Cell, flagged: Container[str]) -> Cell:
+        """A metric's name, after marks of notes and flags; an area other than most metrics' behind it."""
+        name = _pieces(title)
+        if key in flagged:
+            name = (("! ", "flag"), *name)
+        if area := self._area(data):
+            name = (*name, (f" · {area}", "aside"))
+        return self.marked(key, name)
+
+    def flagged(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of some items that are under an open flag."""
+        return views.flagged(self.catalog, keys, self.explained)
+
+    @cached_property
+    def _usual_area(self) -> tuple[str, str]:
+        area, name = views.usual_area(self.catalog)
+        return area, self.say(name)
+
+    def _area(self, data: MetricItem) -> str:
+        """A metric's area, if it is not the usual one; of a place within that one what tells it: High-tech Zone."""
+        usual, within = self._usual_area
+        if data.metric.area == usual:
+            return ""
+        name = self.say(data.area_name)
+        rest = name.removeprefix(within)
+        if not within or rest == name or (self.language == "en" and not rest.startswith(" ")):
+            return name
+        return rest.removeprefix("市").strip() or name
 
     def mark(self, key: str) -> tuple[tuple[str, str], ...]:
         """What stands before the text of a note that is marked, and of no other."""
@@ -63,13 +96,37 @@ class Shelf(Struct):
         return text or ((_("not stated"), "dim"),)
 
 
+def _pieces(cell: Cell) -> tuple[tuple[str, str], ...]:
+    return ((cell, ""),) if isinstance(cell, str) else cell
+
+
 class ItemRows(Struct, dict=True):
     """The items of a listing."""
 
     shelf: Shelf
     listing: views.Listing
-    columns: Sequence[Column]
+    given: Sequence[Column]
+    """The columns that there may be; those in which none of the first items has anything stated are left out."""
     cells: Callable[[Shelf, Item], Sequence[Cell]]
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns in which something is stated."""
+        return [self.given[place] for place in self._places]
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        rows = [self.cells(self.shelf, item) for item in self._first]
+        nothing = self.shelf.stated("")
+        return [place for place in range(len(self.given)) if not rows or any(cells[place] != nothing for cells in rows)]
+
+    @cached_property
+    def _first(self) -> Sequence[Item]:
+        return self.listing.fetch(self.shelf.catalog, 0, _MEASURED)
+
+    def _row(self, item: Item) -> Row:
+        cells = self.cells(self.shelf, item)
+        return Row(item.key, [cells[place] for place in self._places])
 
     def count(self) -> int:
         """How many items."""
@@ -81,8 +138,9 @@ class ItemRows(Struct, dict=True):
 
     def fetch(self, offset: int, limit: int) -> Sequence[Row]:
         """Items from `offset` on."""
-        items = self.listing.fetch(self.shelf.catalog, offset, limit)
-        return [Row(item.key, self.cells(self.shelf, item)) for item in items]
+        measured = offset == 0 and limit <= _MEASURED
+        items = self._first[:limit] if measured else self.listing.fetch(self.shelf.catalog, offset, limit)
+        return [self._row(item) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of an item."""
@@ -158,17 +216,17 @@ def points(shelf: Shelf, kind: str, section: str | None) -> ItemRows:
     """Points of a section, or of all sections of a kind with their headings."""
     columns = [
         Column("number", "#", width=3, align="right", sortable=False),
-        Column("text", _("Point"), min_width=16, weight=4, sortable=False),
+        Column("text", _("Point"), min_width=_READABLE, sortable=False),
     ]
-    if section is None:
-        columns.insert(0, Column("section", _("Section"), min_width=10, weight=1, sortable=False))
+    if section is None:  # whole, where the text has room enough beside it: cut, none of the two could be read
+        titles = [shelf.say(one.title) for one in views.sections(shelf.catalog, kind)]
+        width = min(max(map(cell_len, [_("Section"), *titles])), _MOST_WIDTH)
+        columns.append(Column("section", _("Section"), width=width, sortable=False))
 
     def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
         data = item.data
         text = shelf.marked(item.key, shelf.say(data.point.text))
-        if section is None:
-            return (((shelf.say(data.section_title), "dim"),), str(data.number), text)
-        return (str(data.number), text)
+        return (str(data.number), text, ((shelf.say(data.section_title), "dim"),))[: len(columns)]
 
     return ItemRows(shelf, views.Listing("point", section=section, section_kind=kind), columns, cells)
 
@@ -186,7 +244,7 @@ class FlagRows(ItemRows):
         items = self.listing.fetch(self.shelf.catalog, offset, min(limit, opened - offset)) if offset < opened else []
         ids = self.shelf.explained[max(offset - opened, 0) : max(offset + limit - opened, 0)]
         items += views.by_ids(self.shelf.catalog, ids) if ids else []
-        return [Row(item.key, self.cells(self.shelf, item)) for item in items]
+        return [self._row(item) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a flag."""
@@ -199,9 +257,10 @@ class FlagRows(ItemRows):
 
 def flags(shelf: Shelf) -> FlagRows:
     """What does not agree, and who noticed it; explained ones last, dim."""
+    origins = [_("Noticed by"), _("explained"), *map(words.origin_short, ("author", "program"))]
     columns = [
         Column("title", _("What does not agree"), min_width=24, weight=3, sortable=False),
-        Column("origin", _("Noticed by"), width=14, sortable=False),
+        Column("origin", _("Noticed by"), width=max(map(cell_len, origins)), sortable=False),
     ]
 
     def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
@@ -223,27 +282,6 @@ def flags(shelf: Shelf) -> FlagRows:
         )
 
     return FlagRows(shelf, views.Listing("flag", without=shelf.explained), columns, cells)
-
-
-def sources(shelf: Shelf) -> ItemRows:
-    """Publisher, title, date, briefing."""
-    columns = [
-        Column("published", _("Published"), width=10, sortable=False),
-        Column("publisher", _("Publisher"), min_width=14, weight=2, sortable=False),
-        Column("title", _("Title"), min_width=16, weight=3, sortable=False),
-        Column("briefing", _("Briefing"), min_width=10, weight=1, sortable=False),
-    ]
-
-    def cells(shelf: Shelf, item: Item) -> Sequence[Cell]:
-        data = item.data
-        return (
-            shelf.stated(data.published or ""),
-            shelf.marked(item.key, shelf.say(data.publisher)),
-            shelf.stated(shelf.say(data.title)),
-            ((visible_line(item.briefing), "dim"),),
-        )
-
-    return ItemRows(shelf, views.Listing("source"), columns, cells)
 
 
 def note_columns(when: str | None = None) -> list[Column]:

@@ -23,6 +23,7 @@ from hunnan_tui.tui.widgets.table import Cell, Column, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hunnan_tui.library.items import Item
     from hunnan_tui.model.series import Growth
     from hunnan_tui.model.target import Target
 
@@ -67,9 +68,9 @@ class TargetRows(Struct, dict=True):
 
     def _read(self, offset: int, limit: int) -> Sequence[Row]:
         found = targets_by_ids(self.shelf.catalog, self._order.fetch(self.shelf.catalog, offset, limit))
+        flagged = self.shelf.flagged({item.key for item, _number, _target in found})
         return [
-            Row(f"{item.key}@{number}", _cells(self.shelf, target, self.shelf.say(item.data.area_name)))
-            for item, number, target in found
+            Row(f"{item.key}@{number}", _cells(self.shelf, item, target, flagged)) for item, number, target in found
         ]
 
     def index_of(self, key: str) -> int | None:
@@ -89,8 +90,8 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
         ("target", _("Target"), "right"),
         ("deadline", _("By"), "left"),
         ("gap", _("Gap"), "right"),
-        ("needed", _("Needed"), "right"),
-        ("before", _("Before"), "right"),
+        ("needed", _("Needed/yr"), "right"),
+        ("before", _("Before/yr"), "right"),
         ("baseline", _("Baseline"), "right"),
         ("latest", _("Latest"), "right"),
         ("set_by", _("Set by"), "left"),
@@ -109,11 +110,11 @@ def _width(cell: Cell) -> int:
     return cell_len(cell if isinstance(cell, str) else "".join(text for text, _role in cell))
 
 
-def _cells(shelf: Shelf, target: Target, area: str) -> list[Cell]:
+def _cells(shelf: Shelf, item: Item, target: Target, flagged: frozenset[str]) -> list[Cell]:
     nothing: Cell = ((_("not stated"), "dim"),)
     seen = target.figure.observation
     return [
-        shelf.marked(target.series.key, shelf.say(target.series.name)),
+        shelf.metric(item.key, item.data, shelf.say(target.series.name), flagged),
         value(seen, shelf),
         seen.period,
         _gap(shelf, target),
@@ -124,7 +125,7 @@ def _cells(shelf: Shelf, target: Target, area: str) -> list[Cell]:
         if target.latest
         else ((_("no data yet"), "dim"),),
         shelf.say(target.set_by) if target.set_by else nothing,
-        area,
+        shelf.say(item.data.area_name),
         ((_(", ").join(words.lacking(one) for one in target.missing), "dim"),),
     ]
 

@@ -97,11 +97,13 @@ class ProgramFlag:
     """The reckoning."""
     place: str
     """What tells it from other flags of the same rule about the same items: periods, natures."""
+    heading: Text | None = None
+    """What is found, where the rule's own heading does not say it."""
 
     @property
     def title(self) -> Text:
-        """The rule's heading."""
-        return RULES[self.rule]
+        """What is found, as a heading."""
+        return self.heading or RULES[self.rule]
 
     @property
     def id(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _ALIKE = {
     "years": "duration", "months": "duration",
 }  # fmt: skip
 """Dimensions in which one thing may be printed."""
+_CARRIED_FORWARD = Text("疑似沿用往年数值", "An earlier value carried forward")
 _SOON = timedelta(days=31)
 """Two moments so close that a total hardly changes between them."""
 
@@ -126,7 +128,8 @@ def _conflict(series: Series, figures: list[Figure], earlier: Figure | None = No
         told.append(Text(f"{then.zh}的数值也是{value.zh}。", f"The value for {then.en} is {value.en}, too."))
     place = f"{low.observation.nature} {' '.join(sorted({f.observation.period for f in ordered}))}"
     sides = [side(series, figure) for figure in (*ordered, *([earlier] if earlier else []))]
-    return flag("different-values", sides, told, place, steps)
+    found = flag("different-values", sides, told, place, steps)
+    return replace(found, heading=_CARRIED_FORWARD) if earlier else found
 
 
 def magnitudes(series: Series) -> Iterator[ProgramFlag]:

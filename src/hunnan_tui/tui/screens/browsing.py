@@ -210,10 +210,10 @@ class Browsing(Panes):
         return frozenset((*self.app.settings.hidden, *(("trend",) if figures.found is not None else ())))
 
     def show_newest(self) -> None:
-        """Bring the newest values of the metric table into view."""
+        """Bring the newest values of the metric table into view, with the fullest of the last years among them."""
         rows = self.figures_of(self.table.rows)
-        if rows is not None and rows.newest:
-            self.table.show_column(rows.newest)
+        if rows is not None:
+            self.table.show_columns(rows.opening)
 
     def figures_of(self, rows: Rows | None) -> MetricRows | None:
         """The rows, if they are the metric table's."""
@@ -237,8 +237,9 @@ class Browsing(Panes):
         from hunnan_tui.tui.reading import blocks_of
 
         self.reading = key
+        app, explained = self.app, self.shelf.explained
         self.reader.show(
-            blocks_of(key, self.app.catalog, self.app.notes, self.app.language, both=self.app.settings.both),
+            blocks_of(key, app.catalog, app.notes, app.language, both=app.settings.both, explained=explained),
             keep_place=keep_place,
         )
 

@@ -22,8 +22,10 @@ class Copying(Figuring):
 
     def action_copy(self) -> None:
         """Copy the item at hand with its citation."""
-        text = self._text()
-        self._copy(text, _("Select an item first."))
+        if self._is_blank():
+            self._say(_("There is no figure in this column."))
+        else:
+            self._copy(self._text(), _("Select an item first."))
 
     def action_copy_table(self) -> None:
         """Copy the figures of the metric at hand, or of those compared, as a table for a spreadsheet."""
@@ -71,6 +73,14 @@ class Copying(Figuring):
         if item is None:
             return None
         return copied(catalog, item, language, wanted=self._wanted, style=self.app.settings.citation)
+
+    def _is_blank(self) -> bool:
+        """Whether what is to be copied is a metric's figures in the chosen column, and there are none."""
+        item = self._item()
+        if item is None or item.kind != "metric":
+            return False
+        figures = views.whole(self.app.catalog, item).data.figures
+        return bool(figures) and not any(map(self._wanted, figures))
 
     def _wanted(self, figure: Figure) -> bool:
         """Whether a figure is to be copied: in the metric table, those of the chosen column, if one is."""

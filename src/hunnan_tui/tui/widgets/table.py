@@ -14,6 +14,8 @@ from hunnan_tui.tui.widgets.table_layout import MARGIN, Cell, Column, Layout, Ro
 from hunnan_tui.tui.widgets.table_view import PAGE, ROLES, TableView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.content import Content
 
@@ -122,18 +124,20 @@ class Table(TableView, can_focus=True):
             self.forget()
             self.refresh()
 
-    def show_column(self, key: str) -> None:
-        """Move the columns just so far that the column `key` is in view, from the first one on, and keep it so."""
+    def show_columns(self, keys: Sequence[str]) -> None:
+        """Move the columns just so far that those with these keys are in view, from the first one on, and keep it so.
+
+        Where there is no room for all, the last one of them is.
+        """
         self._arrange(0)
-        while key in self._columns.order and not self._columns.shows(key) and self._columns.after:
-            self._arrange(self._columns.first + 1)
-        self._kept = key
+        self._kept = tuple(keys)
+        self._arrange()
 
     def start_over(self) -> None:
         """Let the rows that are set next begin with their first row and column, whatever was moved and chosen."""
         self._starting = True
         self._columns = Layout()
-        self._kept = None
+        self._kept = ()
         self.set_reactive(Table.column, None)
 
     def go_to(self, key: str) -> bool:

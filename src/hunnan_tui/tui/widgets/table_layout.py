@@ -25,6 +25,8 @@ Pieces = list[tuple[str, str]]
 """Safe text with its roles, ready to be drawn."""
 
 
+ASIDE = "aside"
+"""The role of what stands behind a name and tells it from others of the same name."""
 CONTEXT = 4
 """Cells that are left of what is before a match, and of what is behind it, if there is no room for all of it."""
 
@@ -154,10 +156,10 @@ def lay_out(columns: Sequence[Column], width: int, first: int = 0, hidden: Conta
 
 
 def _roomy(column: Column, width: int) -> Column:
-    """A column that says what a row is, a fifth of the width wide at least: the others may be moved into view."""
+    """A column that says what a row is, a quarter of the width wide at least: the others may be moved into view."""
     if not column.frozen or column.width is not None:
         return column
-    return replace(column, min_width=max(column.min_width, width // 5))
+    return replace(column, min_width=max(column.min_width, width // 4))
 
 
 def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidden: Container[str] = ()) -> Layout:
@@ -173,12 +175,19 @@ def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidd
 def fit(cell: Cell, width: int, align: Align = "left", ellipsis: str = "…") -> Pieces:
     """The cell's pieces, made safe, cut with an ellipsis and padded to exactly `width` terminal cells.
 
-    What matched is seen: where there is no room for all that is before it, that is cut as well. A wide character that
-    would stand half inside is left out and a space takes its place.
+    What matched is seen: where there is no room for all that is before it, that is cut as well. So is a last piece of
+    the role `ASIDE`, in up to half of the width. A wide character that would stand half inside is left out and a space
+    takes its place.
     """
     if width <= 0:
         return []
     enough = 4 * width + 16  # characters: what follows cannot be seen, however long it is
+    if not isinstance(cell, str) and len(cell) > 1 and cell[-1][1] == ASIDE:
+        before, aside = cell[:-1], cell[-1:]
+        taken, wanted = (sum(cell_len(text[:enough]) for text, _role in part) for part in (before, aside))
+        if taken + wanted > width:
+            room = max(width - wanted, min(taken, (width + 1) // 2))
+            return fit(before, room, align, ellipsis) + fit(aside, width - room, align, ellipsis)
     given = ((cell, ""),) if isinstance(cell, str) else _with_match(cell, width, ellipsis)
     pieces = [(visible_line(text[:enough]), role) for text, role in given]
     sizes = [cell_len(text) for text, _ in pieces]

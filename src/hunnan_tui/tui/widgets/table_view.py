@@ -34,7 +34,7 @@ from hunnan_tui.tui.wrap import wrap
 if TYPE_CHECKING:
     from hunnan_tui.tui.widgets.table_layout import Glyphs, Pieces
 
-ROLES = ("actual", "target", "estimate", "limit", "flag", "match", "note", "unit", "dim", "strong")
+ROLES = ("actual", "target", "estimate", "limit", "flag", "match", "note", "unit", "dim", "aside", "strong")
 """What a piece of a cell can be beside plain text; a role may also be several of them with spaces between."""
 
 PAGE = 50  # rows read at a time: as many as a search brings at first
@@ -72,7 +72,7 @@ class TableView(Roles):
         & > .table--flag { color: $text-error; }
         & > .table--match { color: $text-accent; text-style: bold underline; }
         & > .table--note { color: $text-success; }
-        & > .table--unit, & > .table--dim { color: $text-muted; }
+        & > .table--unit, & > .table--dim, & > .table--aside { color: $text-muted; }
         &:focus {
             & > .table--header { color: $text-primary; }
             & > .table--cursor {
@@ -104,8 +104,8 @@ class TableView(Roles):
         self._count = 0
         self._pages: LRUCache[int, Sequence[Row]] = LRUCache(_PAGES)
         self._columns = Layout()
-        self._kept: str | None = None
-        """The column that stays in view in any width, until the columns are moved."""
+        self._kept: tuple[str, ...] = ()
+        """The columns that stay in view in any width, as many as it has room for, until the columns are moved."""
         self._advice: list[Strip] | None = None
         """The lines of what to do where there are no rows; None before they are drawn."""
         self._width = 0
@@ -178,11 +178,13 @@ class TableView(Roles):
         if self.column not in layout.order:
             self.set_reactive(TableView.column, None)
         if first is not None or self.column:
-            self._kept = None
+            self._kept = ()
         if first is None and self.column:
             layout = reveal(columns, width, layout, self.column, self.hidden)
-        elif self._kept in layout.order:
-            layout = reveal(columns, width, lay_out(columns, width, 0, self.hidden), self._kept, self.hidden)
+        elif kept := [key for key in self._kept if key in layout.order]:
+            layout = lay_out(columns, width, 0, self.hidden)
+            for key in kept:
+                layout = reveal(columns, width, layout, key, self.hidden)
         if layout != self._columns:
             self._columns = layout
             self.forget()
