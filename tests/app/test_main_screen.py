@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from hunnan_tui.library import views
 from hunnan_tui.library.locations import Locations
 from hunnan_tui.tui import clipboard
+from hunnan_tui.tui.pressing import Pressed
 from hunnan_tui.tui.screens.opening import Opening
 from hunnan_tui.tui.widgets.bars import Footer
 from hunnan_tui.tui.widgets.table import Table
@@ -709,3 +710,36 @@ async def test_an_empty_list_offers_nothing_that_needs_an_item(reader: Opener) -
         assert not {"note", "copy"} & {label for _key, label in session.main.query_one(Footer).keys}
         await session.press("2")
         assert {"note", "copy"} <= {label for _key, label in session.main.query_one(Footer).keys}
+
+
+async def test_keys_that_come_in_one_burst_reach_the_pane_that_the_one_before_opened(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("1", "tab")
+        await session.burst("2", "end")
+        assert session.list.cursor == session.list.count - 1
+        await session.press("1")
+        await session.burst("slash", *"neuviz")
+        assert session.main.box.value == "neuviz"
+        await session.burst("escape", "3", "down", "enter", "end")
+        assert session.focus == "reader"
+        assert session.reader.scroll_offset.y == session.reader.max_scroll_y
+
+
+async def test_a_burst_goes_through_dialogs_and_back(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("2")
+        await session.burst("n", *"done", "escape", "enter", "down", "slash", *"photon", "enter")
+        assert [note.text for note in session.app.notes.list()] == ["done"]
+        assert session.main.box.value == "photon"
+        assert session.focus == "reader"
+
+
+async def test_a_key_that_nobody_tells_of_keeps_no_other_back(reader: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reader() as session:
+        await session.press("2")
+        monkeypatch.setattr(type(session.app), "_dealt_with", lambda *_: None)
+        monkeypatch.setattr(Pressed, "handler_name", "on_nothing")
+        await session.burst("down", "down", "down")
+        while session.list.cursor < 3:
+            await session.settle()
+        assert session.list.cursor == 3

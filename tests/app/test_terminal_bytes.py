@@ -91,7 +91,7 @@ def tour(home: Path, payloads: tuple[str, ...], report: Path) -> Terminal:
         terminal.expect("Conflict", "Problem")
         terminal.send("U")
         terminal.expect("Deleted 2026-01-01")
-        terminal.send("v")
+        terminal.send("1v")  # where no note is at hand, the first that there are two of
         terminal.expect("Two versions", "other Me00")
         terminal.send(ESCAPE)
         terminal.expect_gone("Two versions")

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding
 from textual.reactive import reactive
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -23,6 +22,7 @@ from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui import happened
 from hunnan_tui.tui.commands import Actions
 from hunnan_tui.tui.ending import mind_signals
+from hunnan_tui.tui.pressing import Pressing
 from hunnan_tui.tui.screens.main import MainScreen
 from hunnan_tui.tui.settings import Settings
 from hunnan_tui.tui.theme import DARK, LIGHT, MEANINGS_DARK
@@ -64,7 +64,7 @@ class PlainBar(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class HunnanApp(App[None]):
+class HunnanApp(Pressing):
     """The reader of briefings."""
 
     TITLE = "hunnan-tui"

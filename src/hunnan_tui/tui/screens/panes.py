@@ -72,7 +72,7 @@ class Panes(Screen[None]):
         self.turn(**on_pane(pane))
         if self.has_class("-zoomed"):
             self._zoom(pane)
-        self.query_one(f"#{pane}").focus()
+        self.set_focus(self.query_one(f"#{pane}"))  # at once: the next key may be there already
         self._update_footer()
 
     @property
