@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from textual.events import Event
     from textual.pilot import Pilot
     from textual.widget import Widget
 
@@ -220,10 +221,11 @@ class Session:
             self.app._driver.send_message(_key_event(self.app, key))  # type: ignore[union-attr]
             await self._rounds(3)
 
-    async def burst(self, *keys: str) -> None:
+    async def burst(self, *keys: str | Event) -> None:
         """Press keys at once, as a slow line brings them: none waits until what the one before began has ended."""
         for key in keys:
-            self.app._driver.send_message(_key_event(self.app, key))  # type: ignore[union-attr]
+            event = _key_event(self.app, key) if isinstance(key, str) else key
+            self.app._driver.send_message(event)  # type: ignore[union-attr]
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -263,7 +265,7 @@ class Session:
         if not self.app.is_running or not self.app.screen_stack:
             return False
         screen = self.app.screen
-        if screen._layout_required or screen._dirty_widgets or screen._callbacks:
+        if self.app.is_pressing or screen._layout_required or screen._dirty_widgets or screen._callbacks:
             return True
         if not self.app._message_queue.empty() or self.app._next_callbacks:
             return True

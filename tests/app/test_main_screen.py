@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from rich.cells import cell_len
+from textual.events import Paste
 
 from hunnan_tui.library import views
 from hunnan_tui.library.locations import Locations
@@ -743,3 +744,10 @@ async def test_a_key_that_nobody_tells_of_keeps_no_other_back(reader: Opener, mo
         while session.list.cursor < 3:
             await session.settle()
         assert session.list.cursor == 3
+
+
+async def test_what_is_pasted_keeps_its_place_among_keys(reader: Opener) -> None:
+    async with reader() as session:
+        await session.press("1")
+        await session.burst("slash", "a", Paste("bc"), "d")
+        assert session.main.box.value == "abcd"

@@ -110,7 +110,7 @@ def tour(home: Path, payloads: tuple[str, ...], report: Path) -> Terminal:
         terminal.expect("which notes")
         terminal.paste(f"nowhere/{every}")
         terminal.send("\r")
-        terminal.expect("exporting")
+        terminal.expect("there is no such folder")
         terminal.send(ESCAPE)
         terminal.expect_gone("which notes")
         # the faulty files are the last view of the navigator

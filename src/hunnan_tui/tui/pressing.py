@@ -13,8 +13,8 @@ from textual.message import Message
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-# seconds after which the next key goes on in any case: what was to tell of the one before may be gone with its dialog
-_LONGEST = 0.1
+# seconds between two looks at whether a key that nothing was heard of led elsewhere, and until the next one goes on
+_LOOK, _LONGEST = 0.005, 0.1
 
 
 class Pressed(Message):
@@ -37,41 +37,59 @@ class Pressing(App[None]):
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
         self._pressed = 0
         """How many keys were handed on."""
         self._going: asyncio.TimerHandle | None = None
-        """Ends the wait for the last of them; None where it has been dealt with."""
+        """The next look after the last of them; None where it has been dealt with."""
+
+    @property
+    def is_pressing(self) -> bool:
+        """Whether a key has not been dealt with yet."""
+        return self._going is not None
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand a key on, or keep it until its turn."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        """Hand a key, or what was pasted, on, or keep it until its turn."""
+        if not isinstance(event, (events.Key, events.Paste)) or event.is_forwarded:
             await super().on_event(event)
         elif self._going is not None or self._waiting:
             self._waiting.append(event)
         else:
             await self._hand_on(event)
 
-    async def _hand_on(self, key: events.Key) -> None:
+    async def _hand_on(self, key: events.Key | events.Paste) -> None:
         self._pressed += 1
-        self._going = asyncio.get_running_loop().call_later(_LONGEST, self.call_later, self._go_on)
         screen = self.screen
         target = self.focused or screen
+        loop = asyncio.get_running_loop()
+        self._going = loop.call_later(_LOOK, self._look, self._pressed, screen, loop.time() + _LONGEST)
         await super().on_event(key)
         target.post_message(Pressed(self._pressed, screen))
 
+    def _look(self, number: int, screen: Screen[Any], end: float) -> None:
+        """See whether a key led elsewhere: what was to tell that it has been dealt with may be gone with its dialog."""
+        if not self.is_running or not self.screen_stack:
+            return  # it led out of the program
+        loop = asyncio.get_running_loop()
+        if self.screen is screen and loop.time() < end:
+            self._going = loop.call_later(_LOOK, self._look, number, screen, end)
+        else:
+            self._end(number, screen)
+
     @on(Pressed)
     def _dealt_with(self, message: Pressed) -> None:
-        if message.number != self._pressed or self._going is None:
-            return  # waited for too long
-        if message.screen is self.screen:
-            self.call_later(self._go_on)
-        else:  # a dialog opens: what has the focus in it is known once it is drawn
-            self.screen.call_after_refresh(self._go_on)
+        self._end(message.number, message.screen)
 
-    async def _go_on(self) -> None:
-        if self._going is not None:
-            self._going.cancel()
-            self._going = None
+    def _end(self, number: int, screen: Screen[Any]) -> None:
+        """A key has been dealt with: go on with the next one, on a screen that has come up once that is drawn."""
+        if number == self._pressed and self._going is not None:
+            go_on = self.call_later if self.screen is screen else self.screen.call_after_refresh
+            go_on(self._go_on, number)
+
+    async def _go_on(self, number: int) -> None:
+        if number != self._pressed or self._going is None:
+            return  # told twice
+        self._going.cancel()
+        self._going = None
         if self._waiting:
             await self._hand_on(self._waiting.popleft())
