@@ -98,7 +98,7 @@ def metrics_of(locations: Locations) -> MetricRows:
     """The metric table of a library."""
     catalog = Catalog(locations)
     sync(catalog)
-    return MetricRows(Shelf(catalog, "en", {}), True)
+    return MetricRows(Shelf(catalog, "en", {}))
 
 
 def data_table(count: int) -> Callable[[], Widget]:
@@ -144,7 +144,7 @@ def sort(table: Any) -> None:
     """Sort by a column of values; the metric table goes on with other rows and the cursor on the row where it was."""
     if isinstance(table, Table):
         rows: Any = table.rows
-        table.set_rows(MetricRows(rows.shelf, True, order=(SORTED, True)), keep_key=table.key)
+        table.set_rows(MetricRows(rows.shelf, order=(SORTED, True)), keep_key=table.key)
     elif isinstance(table, DataTable):
         table.sort(table.ordered_columns[3].key)
     else:
@@ -201,7 +201,7 @@ async def compare(few: MetricRows, many: MetricRows) -> None:
     few_name, many_name = (f"metric table, {rows.count():,}" for rows in (few, many))
 
     def metric_table(rows: MetricRows) -> Callable[[], Widget]:
-        return lambda: Table(MetricRows(rows.shelf, True))
+        return lambda: Table(MetricRows(rows.shelf))
 
     makers: dict[str, Callable[[], Widget] | None] = {
         "ours, 100": lambda: Table(small),

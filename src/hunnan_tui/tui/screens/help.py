@@ -127,5 +127,6 @@ def help_blocks(pane: Pane) -> list[Block]:
                 ),
             )
         ),
+        Line((Piece(_("Growth: as printed; = from the values, ≈ from values of which one is rounded"), "other"),)),
         Line((Piece(_("Width test: each of these takes one cell here: “ ” … — · ① │ ▌ ✎"), "other"),)),
     ]
