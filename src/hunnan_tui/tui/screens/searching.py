@@ -106,7 +106,7 @@ class Searching(Browsing):
             self._came_from = (self.view, self.table.key, self.table.scroll_offset.y, self.pane)
             self.everywhere = self.scope_kind is None
         self.turn(asking=True)
-        self.set_focus(self.box)
+        self.box.focus()
         self.box.action_end()
         # in a frame of its own: laying panes out takes longer than the box may
         self.call_after_refresh(self._make_room)
