@@ -9,8 +9,6 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from hunnan_tui.i18n import _
-from hunnan_tui.library.forms import forms
-from hunnan_tui.library.match import Haystack
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui.keys import KEYS, VIEW_KEYS, target
 from hunnan_tui.tui.navigation import TITLES
@@ -50,6 +48,9 @@ class Actions(Provider):
 
     async def search(self, query: str) -> Hits:
         """Those whose name, English name or description have what is typed."""
+        from hunnan_tui.library.forms import forms
+        from hunnan_tui.library.match import Haystack
+
         matcher = self.matcher(query)
         pinyin = forms(query.strip().lower())
         found = False
