@@ -751,3 +751,15 @@ async def test_what_is_pasted_keeps_its_place_among_keys(reader: Opener) -> None
         await session.press("1")
         await session.burst("slash", "a", Paste("bc"), "d")
         assert session.main.box.value == "abcd"
+
+
+async def test_a_dialog_that_is_gone_before_it_is_drawn_keeps_no_key_back(
+    reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader() as session:
+        await session.press("2")
+        monkeypatch.setattr(Opening, "call_after_refresh", lambda *_: True)  # what waits for its frame waits for good
+        await session.burst("o", "escape", "down", "down")
+        while session.list.cursor < 2:
+            await session.settle()
+        assert session.list.cursor == 2

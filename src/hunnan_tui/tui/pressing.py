@@ -71,9 +71,11 @@ class Pressing(App[None]):
         if not self.is_running or not self.screen_stack:
             return  # it led out of the program
         loop = asyncio.get_running_loop()
-        if self.screen is screen and loop.time() < end:
-            self._going = loop.call_later(_LOOK, self._look, number, screen, end)
-        else:
+        if loop.time() >= end:
+            self.call_later(self._go_on, number)  # whatever has become of its screen: no key may wait for good
+            return
+        self._going = loop.call_later(_LOOK, self._look, number, screen, end)
+        if self.screen is not screen:
             self._end(number, screen)
 
     @on(Pressed)
