@@ -11,11 +11,17 @@ from hunnan_tui.i18n import N_, _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.notes.note import is_id
+from hunnan_tui.tui.keys import VIEW_KEYS
+from hunnan_tui.tui.rows import FixedRows
+from hunnan_tui.tui.widgets.table import Column, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from hunnan_tui.library.catalog import Catalog
     from hunnan_tui.model.text import Language
     from hunnan_tui.notes.store import NoteStore
+    from hunnan_tui.tui.widgets.table import Cell
 
 TITLES = {
     "overview": N_("Overview"),
@@ -85,6 +91,23 @@ def all_views(
     if faults := len(views.faulty_files(catalog)):
         found.append(View("faults", _(TITLES["faults"]), faults))
     return found
+
+
+def rows(listed: Sequence[View]) -> FixedRows:
+    """Views as the navigator lists them: the digit that opens one, its title, how many items it has."""
+    widest = max(len(str(view.count or "")) for view in listed)
+    columns = [
+        Column("view", _("Views"), min_width=8, sortable=False),
+        Column("count", "", width=max(3, widest), align="right", sortable=False),
+    ]
+    digits = iter(VIEW_KEYS)
+    return FixedRows(columns, [Row(view.id, _cells(view, digits)) for view in listed])
+
+
+def _cells(view: View, digits: Iterator[str]) -> tuple[Cell, Cell]:
+    digit = " " if view.depth else next(digits, " ")
+    count = "" if view.count is None else str(view.count)
+    return ((digit, "dim"), (f" {' ' * view.depth}{view.title}", "")), ((count, "dim"),)
 
 
 def trash_count(store: NoteStore) -> int:

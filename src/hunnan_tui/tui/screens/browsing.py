@@ -11,16 +11,15 @@ from hunnan_tui.i18n import _
 from hunnan_tui.library import views
 from hunnan_tui.model.text import visible_line
 from hunnan_tui.tui import happened, navigation
-from hunnan_tui.tui.keys import VIEW_KEYS
 from hunnan_tui.tui.listing import empty_text, rows_of
 from hunnan_tui.tui.navigation import View
-from hunnan_tui.tui.rows import FixedRows, Shelf
+from hunnan_tui.tui.rows import Shelf
 from hunnan_tui.tui.screens.panes import Panes
 from hunnan_tui.tui.status import head, placeholder
 from hunnan_tui.tui.widgets.bars import Footer, Found, Head, Tabs
 from hunnan_tui.tui.widgets.reader import Reader
 from hunnan_tui.tui.widgets.search_box import SearchBox
-from hunnan_tui.tui.widgets.table import Column, Row, Rows, Table
+from hunnan_tui.tui.widgets.table import Rows, Table
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -150,23 +149,7 @@ class Browsing(Panes):
             explained=len(shelf.explained),
             trash=navigation.trash_count(self.app.notes),
         )
-        widest = max(len(str(view.count or "")) for view in self.views)
-        columns = [
-            Column("view", _("Views"), min_width=8, sortable=False),
-            Column("count", "", width=max(3, widest), align="right", sortable=False),
-        ]
-        digits = iter(VIEW_KEYS)
-        rows = [
-            Row(
-                view.id,
-                (
-                    ((" " if view.depth else next(digits, " "), "dim"), (f" {' ' * view.depth}{view.title}", "")),
-                    (("" if view.count is None else str(view.count), "dim"),),
-                ),
-            )
-            for view in self.views
-        ]
-        self.query_one("#navigator", Table).set_rows(FixedRows(columns, rows), keep_key=self.view)
+        self.query_one("#navigator", Table).set_rows(navigation.rows(self.views), keep_key=self.view)
         tabs = self.query_one(Tabs)
         tabs.views = tuple(view for view in self.views if not view.depth)
         self.query_one(Head).parts = head(self.views, shelf, self.progress)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from textual.scrollbar import ScrollBar
 
 
+_KEPT = 512  # lines, as they were drawn
+
+
 class Roles(ScrollView):
     """A widget that draws lines of text in roles, each framed as the first one is.
 
@@ -31,7 +34,6 @@ class Roles(ScrollView):
 
     ROLE_CLASSES: ClassVar[frozenset[str]] = frozenset()
     """The classes of the roles."""
-    LINES_KEPT: ClassVar[int] = 512
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The cells of all lines. Textual lays the whole screen out anew when they change; here only the scroll bar goes by
@@ -41,7 +43,7 @@ class Roles(ScrollView):
         super().__init__(id=id)
         self._palette: dict[Hashable, Style] = {}
         """The styles that lines are made of, ready to be drawn."""
-        self._strips: LRUCache[Hashable, Strip] = LRUCache(self.LINES_KEPT)
+        self._strips: LRUCache[Hashable, Strip] = LRUCache(_KEPT)
         """What was drawn of lines, by what they look like."""
         self._backdrop: object = None
 
