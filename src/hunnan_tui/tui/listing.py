@@ -72,9 +72,9 @@ def metric_table(
         among = metric_order(shelf, *order).among(shelf.catalog, [*hits])
         results = found.first._replace(hits=tuple(hits[row] for row in among), total=len(among))
         found = FoundRows(shelf, found.look, results)
-    whole = before and (before.whole or before)
-    alike = whole is not None and (whole.shelf.language, whole.shelf.by_year) == (shelf.language, shelf.by_year)
-    return MetricRows(shelf, order, found, whole if alike else MetricRows(shelf))
+    whole, now = before and (before.whole or before), MetricRows(shelf)
+    alike = whole is not None and (whole.shelf.language, whole.spans) == (shelf.language, now.spans)
+    return MetricRows(shelf, order, found, whole if alike else now)
 
 
 def empty_text(view: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
@@ -48,6 +49,7 @@ _LEAST_WIDTH, _MOST_WIDTH = 9, 24
 _OPENING = 20
 """The first rows: what they have tells which columns to open on."""
 _LAST_YEARS = 3
+_SEARCHED = 0.4  # of the width for the name, behind which stands what a search found elsewhere
 _BEFORE_SPANS = 3  # name, trend, area
 _AREA = 2
 # what stands behind a value that is neither an actual one nor in a target's own column: colour is not enough
@@ -80,7 +82,7 @@ class MetricRows(Struct, dict=True):
     found: FoundRows | None = None
     """What a search found, to be shown in its order; None for all metrics."""
     whole: MetricRows | None = None
-    """The whole table that the search is in: its columns stay as wide as they were while one types."""
+    """The whole table that the search is in: its columns stay as wide as they are while one types."""
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -94,8 +96,9 @@ class MetricRows(Struct, dict=True):
     @cached_property
     def columns(self) -> Sequence[Column]:
         """Name, area, and the columns of values."""
-        if self.whole is not None and self.whole.spans == self.spans:
-            return self.whole.columns
+        if self.whole is not None:
+            name, *others = self.whole.columns
+            return [replace(name, share=_SEARCHED), *others]
         found = [
             Column("name", _("Metric"), min_width=20, weight=3, frozen=True),
             Column("trend", _("Trend"), width=COURSE, sortable=False, frozen=True),

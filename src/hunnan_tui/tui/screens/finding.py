@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hunnan_tui.tui.answer import Answer, Asked
     from hunnan_tui.tui.widgets.table import Rows
 
+_BOX = 42  # cells of the top line, about, that the box takes
 VALUE = re.compile(r"[:：]\s*(?:[^\s,，]*[,，])*([^\s,，]*)$")
 """A field's value at the end of a query, the last one of several."""
 
@@ -144,7 +145,7 @@ class Finding(Browsing):
         narrow = self.scope_kind is not None
         said = Content("") if answer is None else answer.line(narrow=narrow, everywhere=self.everywhere)
         remedy = None
-        if error is not None and error.remedy and (self._middle or self.has_class("-narrow")):
+        if error is not None and error.remedy and said.cell_length > self.size.width - _BOX:
             # too little room above for both
             said, remedy = (Content.styled(visible_line(told), "$error") for told in (error.message, error.remedy))
         self.query_one("#found", Bar).content = said

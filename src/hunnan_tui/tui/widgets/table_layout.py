@@ -44,6 +44,8 @@ class Column(Struct, frozen=True):
     """Cells below which a flexible column does not shrink."""
     weight: int = 1
     """A flexible column's share of the space, beside the other flexible ones."""
+    share: float = 0.25
+    """The part of the width that a flexible column takes at least where it is frozen: it says what a row is."""
     align: Align = "left"
     sortable: bool = True
     frozen: bool = False
@@ -156,10 +158,10 @@ def lay_out(columns: Sequence[Column], width: int, first: int = 0, hidden: Conta
 
 
 def _roomy(column: Column, width: int) -> Column:
-    """A column that says what a row is, a quarter of the width wide at least: the others may be moved into view."""
+    """A column with its share of the width if it has one: the others may be moved into view."""
     if not column.frozen or column.width is not None:
         return column
-    return replace(column, min_width=max(column.min_width, width // 4))
+    return replace(column, min_width=max(column.min_width, int(width * column.share)))
 
 
 def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidden: Container[str] = ()) -> Layout:
@@ -285,7 +287,7 @@ def _cut(pieces: Pieces, sizes: list[int], width: int, ellipsis: str) -> tuple[P
         head = set_cell_size(text, room)
         if not text.startswith(head):  # Rich put a space for the half of a wide character
             head = head[:-1]
-        kept.append((head + ellipsis, role))
+        kept.append((head + ellipsis, role if head else ""))
         return kept, width - room + cell_len(head)
     return kept, width - room
 
