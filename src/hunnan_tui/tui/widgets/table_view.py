@@ -104,6 +104,8 @@ class TableView(Roles):
         self._count = 0
         self._pages: LRUCache[int, Sequence[Row]] = LRUCache(_PAGES)
         self._columns = Layout()
+        self._arranged: object = None
+        """For what the columns were placed last, and how."""
         self._kept: tuple[str, ...] = ()
         """The columns that stay in view in any width, as many as it has room for, until the columns are moved."""
         self._advice: list[Strip] | None = None
@@ -174,6 +176,8 @@ class TableView(Roles):
         columns = self._rows.columns if self._rows else ()
         self._width = self.scrollable_content_region.width
         width = self._width - MARGIN - 1
+        if first is None and self._arranged == (columns, width, self.hidden, self.column, self._kept, self._columns):
+            return  # as it is: a search sets rows with each key
         layout = lay_out(columns, width, self._columns.first if first is None else first, self.hidden)
         if self.column not in layout.order:
             self.set_reactive(TableView.column, None)
@@ -189,6 +193,7 @@ class TableView(Roles):
             self._columns = layout
             self.forget()
             self.refresh()
+        self._arranged = (columns, width, self.hidden, self.column, self._kept, layout)
 
     def _scroll_to_line(self, y: int) -> None:
         self.scroll_to(y=y, animate=False, force=True)
