@@ -98,7 +98,8 @@ def _columns(rows: Sequence[Row]) -> list[Column]:
         ("area", _("Area"), "left"),
         ("missing", _("Not stated"), "left"),
     ]
-    columns = [Column("name", _("Metric"), min_width=20, weight=3, frozen=True)]
+    # an area stands behind the name: with less room two names that differ at their ends would look alike
+    columns = [Column("name", _("Metric"), min_width=20, weight=3, frozen=True, share=1 / 3)]
     for place, (key, title, align) in enumerate(named, 1):
         wide = max((_width(row.cells[place]) for row in rows), default=0)
         width = min(max(_LEAST, cell_len(title) + 2, wide), _MOST)
