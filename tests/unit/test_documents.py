@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from hunnan_tui import i18n
 from hunnan_tui.library import views
 from hunnan_tui.library.catalog import Catalog
-from hunnan_tui.library.items import Item, texts_of
+from hunnan_tui.library.items import Item, encode, texts_of
 from hunnan_tui.library.sync import sync
 from hunnan_tui.model.citation import STYLES, cite
 from hunnan_tui.model.text import Language, Text
@@ -173,7 +173,7 @@ def test_a_source_is_read_with_its_publisher_date_link_and_who_cites_it(catalog:
 
 def test_a_source_without_a_date_says_so(catalog: Catalog) -> None:
     found = item(catalog, f"{CONFERENCE}/source/nature-2019")
-    undated = replace(found, data=replace(found.data, published=None))
+    undated = replace(found, body=encode(replace(found.data, published=None)))
     assert "Published  date not stated" in plain(item_document(catalog, undated, "en"))
 
 

@@ -207,3 +207,10 @@ def test_marks_lie_within_any_text(word: str, text: str) -> None:
         for span in hay.find(form):
             start, end = hay.original(span)
             assert 0 <= start < end <= len(text)
+
+
+@given(st.text(alphabet="0123.,亿 万a", max_size=90))
+def test_a_number_looked_for_by_its_place_is_that_of_the_whole_text(text: str) -> None:
+    numbers = Haystack(text).numbers
+    hay = Haystack(text)
+    assert [hay.number(at) for at in range(len(text))] == [numbers.get(at) for at in range(len(text))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -125,15 +125,21 @@ _TYPES: dict[str, type] = {
 }
 
 
-class Item(msgspec.Struct, frozen=True):
-    """One item as read from the catalog; `data` is the typed content, by `kind`."""
+class Item(msgspec.Struct, frozen=True, dict=True):
+    """One item as read from the catalog."""
 
     id: int
     key: str
     kind: Kind
     briefing: str
     date: str
-    data: Any
+    body: bytes
+    """The content as `encode` wrote it."""
+
+    @cached_property
+    def data(self) -> Any:
+        """The typed content, by `kind`: taken apart when it is looked at, as few of a page's rows are on the screen."""
+        return decode(self.kind, self.body)
 
     @property
     def title(self) -> Text:

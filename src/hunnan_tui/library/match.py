@@ -24,6 +24,9 @@ Span = tuple[int, int]
 Match = tuple[int, list[Span]]
 """How a word is meant (`forms.Kind`), and its places."""
 
+_Number = tuple[int, str, str]
+"""Where a number ends with the 亿 or billion behind it, its digits, and that."""
+
 _MATCHES_KEPT = 4  # words of a query whose places a text remembers, from ranking it to marking it
 
 _UNSURE = "\ue000"  # stands for a character whose readings begin with different letters
@@ -57,7 +60,7 @@ class Haystack:
         self.chinese = not self.text.isascii()
         self._initials: str | None = None
         self._clear: bool | None = None
-        self._numbers: dict[int, tuple[int, str, str]] | None = None
+        self._numbers: dict[int, _Number] | None = None
         self._readings: dict[int, str] = {}
         self._solid: str | None = None
         self._matches: dict[tuple[Form, ...], Match | None] = {}
@@ -92,14 +95,23 @@ class Haystack:
         return self._solid
 
     @property
-    def numbers(self) -> dict[int, tuple[int, str, str]]:
-        """Each number by its first place: where it ends with the 亿 or billion behind it, its digits, and that."""
+    def numbers(self) -> dict[int, _Number]:
+        """Each number by its first place."""
         if self._numbers is None:
-            self._numbers = {
-                match.start(): (match.end(), match[1].replace(",", ""), match[2] or "")
-                for match in NUMBER_MEANT.finditer(self.text)
-            }
+            self._numbers = {match.start(): _told(match) for match in NUMBER_MEANT.finditer(self.text)}
         return self._numbers
+
+    def number(self, at: int) -> _Number | None:
+        """The one of `numbers` that begins at a place, if one does: told without taking all of the text apart."""
+        start = at
+        while start and at - start < _LONG and self.text[start - 1] in _IN_NUMBERS:
+            start -= 1
+        if self._numbers is not None or at - start == _LONG:
+            return self.numbers.get(at)
+        for match in NUMBER_MEANT.finditer(self.text, start):
+            if match.end() > at:
+                return _told(match) if match.start() == at else None
+        return None
 
     def _reading(self, at: int) -> str:
         readings = self._readings.get(at)
@@ -167,10 +179,10 @@ class Haystack:
                 continue
             # a point or comma before it, or within it, may be part of a number: that takes longer to tell
             if self.text.startswith(digits, at):
-                if before not in _WITHIN_NUMBERS or at in self.numbers:
+                if before not in _WITHIN_NUMBERS or self.number(at) is not None:
                     found.append((at, at + len(digits)))
             elif "," in self.text[at + 1 : at + len(digits)]:
-                number = self.numbers.get(at)
+                number = self.number(at)
                 if number is not None and number[1].startswith(digits):
                     found.append((at, self._after(digits, at)))
         return found
@@ -262,7 +274,7 @@ class Haystack:
             case "number":
                 return self._number(unit, at)
             case "meant":
-                number = self.numbers.get(at)
+                number = self.number(at)
                 return number[0] if number and meant(number[1], number[2]) == unit.text else None
 
     def _latin(self, unit: Unit, at: int) -> int | None:
@@ -279,7 +291,7 @@ class Haystack:
         return before is None and at > 0 and _IS_LETTER.match(self.text[at - 1]) is not None
 
     def _number(self, unit: Unit, at: int) -> int | None:
-        number = self.numbers.get(at)
+        number = self.number(at)
         if number is None or (number[1] != unit.text if unit.whole else not number[1].startswith(unit.text)):
             return None
         end = self._after(unit.text, at)
@@ -299,12 +311,18 @@ _SHARES = ("%", "‰")
 _SHARE = re.compile(" ?[%‰]")
 _DIGITS = frozenset("0123456789")
 _WITHIN_NUMBERS = frozenset(".,")
+_IN_NUMBERS = _DIGITS | _WITHIN_NUMBERS
+_LONG = 40  # digits and the like before a place, from which on all numbers of a text are looked for once
 _LATIN = ("latin", "number", "meant")
 MOST_SIGNS = 3  # signs of a text that are passed over where the query has any
 _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
 _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
 _ONE_CHARACTER = ("han", "syllable", "initial")
+
+
+def _told(number: re.Match[str]) -> _Number:
+    return number.end(), number[1].replace(",", ""), number[2] or ""
 
 
 def _places(part: str, text: str) -> list[int]:

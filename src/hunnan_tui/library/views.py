@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from hunnan_tui.library.items import KINDS, Item, MetricItem, decode, decode_item, decode_source
+from hunnan_tui.library.items import KINDS, Item, MetricItem, decode_source
 from hunnan_tui.library.walk import Walk
 from hunnan_tui.model.text import Text
 
@@ -95,22 +95,17 @@ class BriefingRow(msgspec.Struct, frozen=True):
     path: str
 
 
-def _item(row: tuple[Any, ...]) -> Item:
-    row_id, key, kind, briefing, date, body = row
-    return Item(row_id, key, kind, briefing, date, decode(kind, body))
-
-
 def by_ids(catalog: Catalog, ids: Sequence[int]) -> list[Item]:
     """The items with these ids, in their order."""
     rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE id IN ({','.join('?' * len(ids))})", ids)
-    found = {row[0]: _item(row) for row in rows}
+    found = {row[0]: Item(*row) for row in rows}
     return [found[row_id] for row_id in ids if row_id in found]
 
 
 def item(catalog: Catalog, key: str) -> Item | None:
     """The item with `key`; None if the library has none."""
     rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE key=?", [key])
-    return _item(rows[0]) if rows else None
+    return Item(*rows[0]) if rows else None
 
 
 def outlined(catalog: Catalog, found: Item) -> Item:
@@ -127,7 +122,7 @@ def _unabridged(catalog: Catalog, found: Item, column: str) -> Item:
     if not isinstance(found.data, MetricItem) or not found.data.of:
         return found
     rows = catalog.read(f"SELECT {column} FROM series WHERE item=?", [found.id])
-    return msgspec.structs.replace(found, data=decode_item(rows[0][0])) if rows else found
+    return msgspec.structs.replace(found, body=rows[0][0]) if rows else found
 
 
 def source(catalog: Catalog, briefing: str, source_id: str) -> Item | None:
@@ -152,7 +147,7 @@ def titles(catalog: Catalog, keys: Collection[str]) -> dict[str, Text]:
     for start in range(0, len(wanted), _TOGETHER):
         some = wanted[start : start + _TOGETHER]
         rows = catalog.read(f"SELECT {_ITEM} FROM items WHERE key IN ({','.join('?' * len(some))})", some)
-        found.update({row[1]: _item(row).title for row in rows})
+        found.update({row[1]: Item(*row).title for row in rows})
     return found
 
 
@@ -234,7 +229,7 @@ def related(catalog: Catalog, key: str, limit: int = 50) -> list[Item]:
         " WHERE l.target=?1) WHERE kind != 'note' GROUP BY id ORDER BY min(back), id DESC LIMIT ?2",
         [key, limit],
     )
-    return [_item(row) for row in rows]
+    return [Item(*row) for row in rows]
 
 
 def flagged(catalog: Catalog, keys: Collection[str], without: Collection[int] = ()) -> frozenset[str]:
@@ -275,7 +270,7 @@ def citing(catalog: Catalog, briefing: str, source_id: str, limit: int = 50) -> 
         " AND (briefing=? OR kind='metric') ORDER BY id DESC LIMIT ?",
         [source_id, briefing, limit],
     )
-    return [_item(row) for row in rows]
+    return [Item(*row) for row in rows]
 
 
 def faulty_files(catalog: Catalog) -> list[tuple[str, list[Fault]]]:

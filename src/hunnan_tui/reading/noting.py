@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from hunnan_tui.library import items, views
 from hunnan_tui.notes.item import CitedEvidence, CitedFigure, CitedItem
 from hunnan_tui.notes.note import told as note_told
@@ -24,14 +22,14 @@ def cited(catalog: Catalog, item: Item) -> CitedItem:
     """What a note on `item` remembers: its title, where it is said, and its figures; of a long series the newest."""
     from hunnan_tui.library.abridging import NEWEST  # lists need this module at the start, and not that one
 
-    item = views.outlined(catalog, item)
-    if isinstance(item.data, items.MetricItem):
-        item = replace(item, data=replace(item.data, figures=item.data.figures[-NEWEST:]))
-    return today(catalog, item)
+    return today(catalog, views.outlined(catalog, item), NEWEST)
 
 
-def today(catalog: Catalog, item: Item) -> CitedItem:
-    """What is said of `item` now: its title, where it is said, and all its figures, for notes to be held against."""
+def today(catalog: Catalog, item: Item, newest: int | None = None) -> CitedItem:
+    """What is said of `item` now, for notes to be held against: its title, where it is said, and its figures.
+
+    Of a metric's figures only as many of the `newest`, if given.
+    """
     data = item.data
     if item.kind == "source":
         return CitedItem(key=item.key, title=item.title, evidence=[_evidence(data, data.id)])
@@ -50,16 +48,16 @@ def today(catalog: Catalog, item: Item) -> CitedItem:
             place(item.briefing, one)
     figures = [
         _figure(metric, figure, tuple(place(figure.briefing, one) for one in figure.observation.evidence))
-        for metric, figure in _figures(catalog, item)
+        for metric, figure in _figures(catalog, item, newest)
     ]
     return CitedItem(key=item.key, title=item.title, evidence=_cited(catalog, told), figures=figures)
 
 
-def _figures(catalog: Catalog, item: Item) -> list[tuple[Item, Figure]]:
+def _figures(catalog: Catalog, item: Item, newest: int | None) -> list[tuple[Item, Figure]]:
     """The figures that an item tells: a metric's own, newest first, or the newest one of each metric that it names."""
     data = item.data
     if isinstance(data, items.MetricItem):
-        return [(item, figure) for figure in reversed(data.figures)]
+        return [(item, figure) for figure in [*reversed(data.figures)][:newest]]
     said = data.point if isinstance(data, items.SectionPoint) else data
     metrics: list[str] = getattr(said, "metrics", [])
     found = []
