@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from hunnan_tui.library.forms import Kind
 from hunnan_tui.library.match import Haystack, Span
 from hunnan_tui.library.terms import place
 
@@ -62,6 +63,15 @@ class Candidate:
     def beginning(self, words: list[tuple[Form, ...]]) -> int:
         """How far from the beginning of its title an item has words that were found there, all together."""
         return sum(found[2] for forms in words if (found := self._first(forms)) is not None)
+
+    def partly(self, forms: tuple[Form, ...]) -> bool:
+        """Whether the text that has a word first has only longer words and numbers that begin with it: aim for AI."""
+        found = self._first(forms)
+        if found is None or found[0][1] != Kind.LITERAL:
+            return False
+        hay = _haystack(self.texts[found[1]] or "")
+        match = hay.match(forms)
+        return match is not None and not any(hay.ends_at(end) for _, end in match[1])
 
     def called(self, words: list[tuple[Form, ...]]) -> bool:
         """Whether a title consists of just these words, in any order."""
