@@ -13,6 +13,7 @@ from hunnan_tui.library.terms import place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hunnan_tui.library.fields import Figured
     from hunnan_tui.library.forms import Form
     from hunnan_tui.model.text import Language
 
@@ -44,7 +45,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "briefing", "date", "figure", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -53,6 +54,8 @@ class Candidate:
         self.briefing = briefing
         self.date = date
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
+        self.figure: Figured | None = None
+        """The observation that fits what the query says of figures."""
         self._found: dict[tuple[Form, ...], _Found | None] = {}
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:

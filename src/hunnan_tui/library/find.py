@@ -133,6 +133,7 @@ class Asked:
                 continue
             if any(candidate.rank(word.forms) for word in self._excluded):
                 continue
+            candidate.figure = observed[candidate.id] if observed is not None else None
             ranks = [candidate.rank(word.forms) for word in self.words]
             if all(ranks):
                 found.append((max((rank for rank in ranks if rank), default=(TITLE, Kind.LITERAL, 0)), candidate))
