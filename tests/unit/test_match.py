@@ -136,6 +136,12 @@ def found(word: str, text: str, *, literal: bool = False) -> list[tuple[str, str
         ("1亿2000万", "约1.2亿元", "literal", "1.2亿"),
         ("1亿2000万元", "CNY 120 million", "literal", "120 million"),
         ("RMB", "CNY 83.06 billion", "literal", "CNY"),
+        ("2026-02-24", "于2026年2月24日", "literal", "2026年2月24日"),
+        ("2026/2/24", "on 24 February 2026", "literal", "24 February 2026"),
+        ("2026.2.24", "February 24, 2026", "literal", "February 24, 2026"),
+        ("2026年2月24日", "2026-02-24", "literal", "2026-02-24"),
+        ("2026年2月", "in February 2026", "literal", "February 2026"),
+        ("2026-02", "2026年2月24日", "literal", "2026年2月"),
         # in the other kind of digits
         ("123家", "共一百二十三家", "literal", "一百二十三家"),
         ("一百二十三家", "共123家", "literal", "123家"),
@@ -186,6 +192,9 @@ def test_a_word_finds_and_marks(word: str, text: str, kind: str, marked: str) ->
         ("10+1重点", "10+一重点"),
         ("10+1", "10 10"),
         ("2026-02", "2026 02"),
+        ("2026-13-24", "2026年13月24日"),  # no day
+        ("2026-02-24", "2026年2月25日"),
+        ("2026-02-2", "2026年2月24日"),
         ("R&D", "认定"),  # no pinyin
         ("AT&T", "爱听"),
         ("plan", "普兰"),  # an initial needs two others beside it

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from hunnan_tui.library import numerals, pinyin
 from hunnan_tui.library.abbreviations import abbreviated
+from hunnan_tui.library.dates import in_other_notations
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
 
@@ -104,6 +105,7 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     found += _as_meant(pieces)
     if not literal:
         found += _in_other_digits(fold(word))
+        found += [_literal(_pieces(other)) for other in in_other_notations(fold(word))]
         found += _in_other_letters(pieces)
         found += _in_other_number(pieces)
         found += _as_pinyin(pieces)
