@@ -735,6 +735,14 @@ async def test_a_burst_goes_through_dialogs_and_back(reader: Opener) -> None:
         assert session.focus == "reader"
 
 
+async def test_keys_behind_an_enter_that_was_faster_than_its_search_go_where_it_leads(reader: Opener) -> None:
+    async with reader() as session:
+        await session.burst("slash", *"neuviz", "enter", "n", *"seen", "escape", "enter")
+        [note] = session.app.notes.list()
+        assert (note.key, note.text) == ("hunnan-conference-2026/outcome/neuviz-p10", "seen")
+        assert session.main.box.value == "neuviz"
+
+
 async def test_a_key_that_nobody_tells_of_keeps_no_other_back(reader: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     async with reader() as session:
         await session.press("2")

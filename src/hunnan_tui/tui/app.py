@@ -118,6 +118,11 @@ class HunnanApp(Pressing):
         """The one main screen."""
         return MainScreen()
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether Enter waits for what is being searched for."""
+        return isinstance(self.screen, MainScreen) and self.screen.opens_soon
+
     async def on_event(self, event: events.Event) -> None:
         """Make what is pasted harmless before any box takes it: a page can hide terminal escapes in its text."""
         if isinstance(event, events.Paste):

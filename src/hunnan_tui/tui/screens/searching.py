@@ -52,7 +52,7 @@ class Searching(Finding):
         super().__init__()
         self._asked_at = 0.0
         """When a search was asked for last, by the monotonic clock."""
-        self._open_soon = False
+        self.opens_soon = False
         """Whether to open the first hit when it comes."""
         self._came_from: tuple[str, str | None, int, keys.Pane] | None = None
         """View, row, the first row on the screen, pane."""
@@ -149,7 +149,7 @@ class Searching(Finding):
 
     def _typed(self, text: str) -> None:
         """Search for what is typed; with nothing typed, show the view again."""
-        self._open_soon = False
+        self.opens_soon = False
         if text.strip():
             self._ask(text)
             return
@@ -169,7 +169,7 @@ class Searching(Finding):
         if self._asked is None:
             self.end_search()
         elif self._answer is None or self._asked != self._answer.asked:
-            self._open_soon = True  # Enter was faster than the search
+            self.opens_soon = True  # Enter was faster than the search
         elif self.table.key:
             self.read(self.table.key.partition("@")[0])
             self.go_to_pane("reader")
@@ -245,14 +245,15 @@ class Searching(Finding):
             self.show_list(self.table.key if again else None)
         # in a frame of its own: one with the list would draw everything between the two anew
         self.call_after_refresh(self._tell_found)
-        if self._open_soon:
+        if self.opens_soon:
+            self.opens_soon = False
             self.on_input_submitted()
 
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
         self._asked = self._answer = None
         self.workers.cancel_group(self, "search")
-        self._open_soon = False
+        self.opens_soon = False
         self._searching = False
         self.turn(asking=False, searching=False, inviting=False)
         if self.query_one(SearchBox).value:
