@@ -97,9 +97,7 @@ def test_letters_with_thousands_of_partings_that_lead_nowhere_are_soon_given_up(
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ("34k enterprises", "metric/shenyang/tech-enterprises"),
         ("830亿", "metric/shenyang/tech-contract-turnover"),
-        ("8 centimetres", "metric/neuviz-p10/detector-width"),
         ("3 leaps", "hunnan-conference-2026/point/three-leaps"),
     ],
 )
