@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from hunnan_tui.library.fold import fold
-from hunnan_tui.library.measures import ABBREVIATED
+from hunnan_tui.library.measures import ABBREVIATED, BY_THEMSELVES
 from hunnan_tui.library.numerals import in_parts
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
@@ -45,7 +45,7 @@ _SCALE = re.compile(rf"\s*({_any_of((*_SCALES, '兆'))})")
 _RANGE = re.compile(r"(?:[-~\u2010-\u2015至到]|\.\.)\s*[¥$]?\d", re.ASCII)
 # an amount with spaces between its parts: CNY 10 billion, 100 亿元, 10 billion yuan, 5 MW, 3 square metres
 _SPACED = re.compile(
-    rf"(?:(?:{_CURRENCY})\s*)?[+-]?\d[\d,]*(?:\.\d+)?(?:\s*(?:{_any_of(MULTIPLIERS)})(?:美?元)?(?![a-z]))?"
+    rf"(?:(?:{_CURRENCY})\s*)?[+-]?\d[\d,]*(?:\.\d+)?(?:\s*(?:{_any_of(BY_THEMSELVES)})(?:美?元)?(?![a-z]))?"
     r"(\s+(?:per\s+cent(?!\S)|(?:square|cubic)\s+[a-z]+|[a-zμ%‰°]+[23]?))?(?=\s|$)",
     re.ASCII,
 )

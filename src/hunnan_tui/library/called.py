@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-MOST_VALUES = 500  # values of a field that one name or one beginning stands for at most
+_WILD = re.compile("[%_~]")
+MOST_VALUES = 2000  # values of a field that one name or one beginning stands for at most
 
 
 def values(connection: sqlite3.Connection, field: str, name: str, most: int) -> list[str]:
@@ -82,16 +84,12 @@ def _same(unit: str, name: str) -> bool:
 
 def briefings(connection: sqlite3.Connection, title: str) -> list[str]:
     """The briefings whose title, in either language, has this in it, as written or as folded; newest first."""
-    given = {"given": title.strip(), "folded": fold(title.strip())}
-    fits = " OR ".join(
-        f"instr({column}, {one}) > 0"
-        for column, one in (
-            ("title_zh", ":given"), ("title_zh", ":folded"), ("lower(title_en)", "lower(:given)"),
-            ("lower(title_en)", ":folded"), ("lower(title_zh)", ":folded"),
-        )
-    )  # fmt: skip
+    written = dict.fromkeys((title.strip(), fold(title.strip())))
+    parts = ["%" + _WILD.sub(r"~\g<0>", part) + "%" for part in written]
+    fits = " OR ".join(["title_zh LIKE ? ESCAPE '~' OR title_en LIKE ? ESCAPE '~'"] * len(parts))
     rows = connection.execute(
-        f"SELECT id FROM briefings WHERE {fits} ORDER BY date DESC, id LIMIT {MOST_VALUES}", given
+        f"SELECT id FROM briefings WHERE {fits} ORDER BY date DESC, id LIMIT ?",
+        (*(part for part in parts for _language in range(2)), MOST_VALUES),
     )
     return [briefing for (briefing,) in rows]
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # The last word, with the field before it where a space stands behind the colon.
 _LAST = re.compile(r"(?:(?<!\S)[^\s:：]+[:：]\s+)?\S*$")
 
-MOST_CALLED = 50  # values that are offered for what they are called
+MOST_FREQUENT = 500  # values that begin as is typed
+MOST_CALLED = 50  # and values that are called so, of which what may be meant is chosen
 
 
 class Facet(NamedTuple):
@@ -132,7 +133,7 @@ def _called(connection: sqlite3.Connection, field: Field, value: str, kinds: Col
     from hunnan_tui.library.index import as_term
     from hunnan_tui.library.query import VALUES
 
-    found = facets(connection, field, value, called.MOST_VALUES, kinds)
+    found = facets(connection, field, value, MOST_FREQUENT, kinds)
     named: Collection[str] = ()
     if field in VALUES:
         named = [n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)]

@@ -183,8 +183,8 @@ def _in_other_units(pieces: list[_Piece]) -> list[Form]:
     found = []
     for other in otherwise("".join(piece.text for piece in named), alone=not number):
         *before, way = map(_exactly, _pieces(f"{number}{other}"))
-        # m of metres is no beginning of million
-        last = replace(way[-1], whole=True) if way[-1].what == "latin" else way[-1]
+        # m of metres is no beginning of million, but kilometre one of kilometres
+        last = replace(way[-1], whole=len(way[-1].text) < 4) if way[-1].what == "latin" else way[-1]
         found.append(Form(Kind.LITERAL, tuple((one,) for one in (*before, (*way[:-1], last)))))
     return found
 

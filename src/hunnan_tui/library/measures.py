@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from hunnan_tui.library.fold import fold
 from hunnan_tui.library.pinyin import SYLLABLES
 from hunnan_tui.library.terms import MULTIPLIERS
-from hunnan_tui.model.units import UnknownUnit, unit_named, written
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from hunnan_tui.model.units import UnknownUnit, names_in_letters, unit_named, written
 
 ABBREVIATED = {"tn": "trillion", "b": "billion", "mn": "million", "m": "million", "k": "thousand"}
-"""What multiplies a number where it is typed right behind it; with a space before it those of two letters do."""
+"""What multiplies a number where it is typed right behind it."""
 
-_MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(MULTIPLIERS)})元?(?=\s|$)", re.IGNORECASE)
+BY_THEMSELVES = (*MULTIPLIERS, "tn", "mn")
+"""What multiplies a number also with a space before it."""
+
+_MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(BY_THEMSELVES)})元?(?=\s|$)", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"\s+(per\s+cent|percentage\s+points?|(?:square|cubic)\s+[a-z]+|°?[a-zµμ]+[23²³]?|[㎡㎢%％‰])(?=\s|$)",
-    re.IGNORECASE,
+    r"\s+(per\s+cent|percentage\s+points?|(?:square|cubic)\s+[a-z]+|°?[^\W\d_]+[23²³]?|[%％‰])(?=\s|$)", re.IGNORECASE
 )
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -33,15 +31,18 @@ def with_measure(text: str, number: str, at: int) -> tuple[str, int]:
 
     Itself, if it is no number or what follows is another word.
     """
-    if not _NUMBER_ONLY.fullmatch(fold(number)):
+    plain = fold(number)
+    if not _NUMBER_ONLY.fullmatch(plain):
         return number, at
-    if (multiplied := _MULTIPLIED.match(text, at)) is not None:
-        return f"{number}{multiplied[0]}", multiplied.end()
-    behind = _BEHIND.match(text, at)
-    if behind is None or not _belongs(number, behind[1]):
-        return number, at
+    behind = _MULTIPLIED.match(text, at)
+    abbreviated = behind is not None and len(behind[0].strip()) == 2 and behind[0].isascii()
+    if behind is None or (abbreviated and _YEAR.fullmatch(plain)):
+        behind = _BEHIND.match(text, at)
+        if behind is None or not _belongs(plain, fold(behind[1])):
+            return number, at
     # a sign is at the number itself: 2.88 % is 2.88%
-    return f"{number}{behind[0] if behind[1][0].isalpha() else behind[1]}", behind.end()
+    sign = not any(map(str.isalpha, behind[0]))
+    return f"{number}{behind[0].strip() if sign else behind[0]}", behind.end()
 
 
 def _belongs(number: str, name: str) -> bool:
@@ -49,14 +50,9 @@ def _belongs(number: str, name: str) -> bool:
 
     One letter, a syllable of pinyin (ha, mu) and what follows a year may be the beginning of another word.
     """
-    folded = fold(name)
-    if folded.isalpha() and len(folded) < _SURE and _YEAR.fullmatch(fold(number)):
+    if name.isalpha() and (len(name) < 2 or name in SYLLABLES or (len(name) < _SURE and _YEAR.fullmatch(number))):
         return False
-    if len(folded) > 1 and folded in ABBREVIATED:
-        return True
-    if folded.isalpha() and (len(folded) < 2 or folded in SYLLABLES):
-        return False
-    return _measures(folded)
+    return _measures(name)
 
 
 def _measures(name: str) -> bool:
@@ -68,14 +64,12 @@ def _measures(name: str) -> bool:
     return dimension not in _ORDINARY and not dimension.startswith("money")
 
 
-def otherwise(name: str, *, alone: bool = False) -> Iterator[str]:
-    """How else the measure is written that `name` names, both folded: mw, 兆瓦, megawatt for megawatts.
+def otherwise(name: str, *, alone: bool = False) -> list[str]:
+    """How else the measure is written that `name` names, folded: mw, 兆瓦, megawatt for megawatts; none for no measure.
 
-    `alone`, without a number, only where what it is named by is a word, and what it is written as two letters or more.
+    `alone`, without a number, only where it is named by a word, and written with two letters or more.
     """
     ways = written(name)
-    if alone and (not name.isalpha() or len(name) < _SURE or len(ways[0] if ways else "") < 2 or not _measures(name)):
-        return
-    for other in dict.fromkeys((*map(fold, ways), *([name.removesuffix("s")] if ways else []))):
-        if other != name:
-            yield other
+    if alone and (len(name) < _SURE or not ways or len(ways[0]) < 2 or not _measures(name)):
+        return []
+    return [other for other in dict.fromkeys((*map(fold, ways), *sorted(names_in_letters(name)))) if other != name]
