@@ -37,7 +37,7 @@ SEARCH_HELP = (
         N_("pinyin in full, by initials, mixed with characters, the last syllable begun"),
     ),
     (_ENGLISH, N_("English words by their beginning")),
-    ("830.6  83.06 billion  110 megawatts", N_("numbers as printed or as meant, by their beginning")),
+    ("830.6亿  83.06 billion  110 megawatts", N_("numbers as printed or as meant, by their beginning")),
     ("“技术合同”  -金融", N_("a phrase; without a word")),
     (
         "kind:metric,flag year:2024-2026",
