@@ -412,6 +412,30 @@ async def test_all_that_can_be_typed_is_told_before_one_types(
         assert ("reader" in session.panes()) == (size[0] > 60)
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "target"),
+    [("en", "CNY 83.06 billion", "2026 target: CNY 92 billion"), ("zh", "830.6亿元", "2026 目标: 920亿元")],
+)
+async def test_the_figure_that_a_query_asks_for_is_told_and_marked(
+    reader: Opener, language: str, value: str, target: str
+) -> None:
+    async with reader((120, 36), language) as session:
+        await session.press("slash")
+        await session.type("value>=800亿")
+        assert f"2025: {value}" in marked(session)
+        session.main.box.value = ""
+        await session.type("year:2026 nature:target 成交额")
+        assert target in marked(session)
+
+
+async def test_the_figure_that_a_query_asks_for_is_marked_in_its_column(reader: Opener) -> None:
+    async with reader((120, 36), "zh") as session:
+        await session.press("5", "slash")
+        await session.type("value>=800亿")
+        assert "830.6" in marked(session)
+        assert "920" not in marked(session)
+
+
 async def test_passages_have_a_column_where_something_matches_outside_of_its_title(reader: Opener) -> None:
     async with reader((80, 24)) as session:
         await session.press("slash")

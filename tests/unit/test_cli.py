@@ -269,6 +269,15 @@ def test_a_search_that_finds_nothing_says_so_beside_an_empty_result(hunnan: Comm
     assert hunnan("search", "zzzqqq").out == ""
 
 
+def test_a_search_for_figures_tells_the_one_that_it_finds(hunnan: Command) -> None:
+    first = hunnan("search", "value>=800亿", "--format", "json").json[0]
+    assert first["key"] == "metric/shenyang/tech-contract-turnover"
+    assert first["snippet"] == "2025: CNY 83.06 billion"
+    assert first["matches"] == [[len("2025: "), len(first["snippet"])]]
+    assert "2026 target: CNY 92 billion" in hunnan("search", "unit:亿元 nature:target year:2026").out
+    assert "2025: nearly CNY 1.1 trillion" in hunnan("search", "value>=1万亿").out
+
+
 def test_a_query_that_cannot_be_parsed_is_wrong_usage_and_says_what_would_be_right(hunnan: Command) -> None:
     ended = hunnan("search", "value>=")
     assert (ended.status, ended.out) == (2, "")

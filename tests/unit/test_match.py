@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hunnan_tui.library.abbreviations import MOST_WAYS, abbreviated
 from hunnan_tui.library.forms import Kind, forms
 from hunnan_tui.library.match import Haystack
 
@@ -73,6 +76,20 @@ def found(word: str, text: str, *, literal: bool = False) -> list[tuple[str, str
         ("xiaolv", "效率", "full", "效率"),
         ("chaoyang", "朝阳", "full", "朝阳"),
         ("zhaoyang", "朝阳", "full", "朝阳"),
+        # some syllables by their initials
+        ("funengjm", "负能界面", "partial", "负能界面"),
+        ("fnjmian", "负能界面", "partial", "负能界面"),
+        ("fnji", "负能界面", "partial", "负能界"),
+        ("fnjiemi", "负能界面", "partial", "负能界面"),
+        ("jshetong", "技术合同", "partial", "技术合同"),
+        ("jishuht", "技术合同", "partial", "技术合同"),
+        ("hunnankjc", "浑南科技城", "partial", "浑南科技城"),
+        ("liaoningclsys", "辽宁材料实验室", "partial", "辽宁材料实验室"),
+        ("zhguo", "中国", "partial", "中国"),
+        ("zhshang", "招商", "partial", "招商"),
+        ("zhzh", "中职", "partial", "中职"),
+        ("浑南kjcheng", "浑南科技城", "partial", "浑南科技城"),
+        ("hunnankjc2026", "浑南科技城2026", "partial", "浑南科技城2026"),
         # mixed with characters, letters and digits
         ("hunnan科技城", "浑南科技城", "full", "浑南科技城"),
         ("浑南kjc", "浑南科技城", "initials", "浑南科技城"),
@@ -90,6 +107,13 @@ def found(word: str, text: str, *, literal: bool = False) -> list[tuple[str, str
         ("r&d", "R&D spending", "literal", "R&D"),
         ("rd", "R&D spending", "literal", "R&D"),
         ("people's", "People’s Daily", "literal", "People’s"),
+        # English in the other number
+        ("universities", "a University", "literal", "University"),
+        ("university", "two universities", "literal", "universities"),
+        ("companies", "a company", "literal", "company"),
+        ("businesses", "one business", "literal", "business"),
+        ("matches", "a match", "literal", "match"),
+        ("cases", "a case", "literal", "case"),
         # numbers as printed or as meant
         ("2853", "２８５３家", "literal", "２８５３"),
         ("２８５３", "2,853", "literal", "2,853"),
@@ -112,6 +136,12 @@ def found(word: str, text: str, *, literal: bool = False) -> list[tuple[str, str
         ("1亿2000万", "约1.2亿元", "literal", "1.2亿"),
         ("1亿2000万元", "CNY 120 million", "literal", "120 million"),
         ("RMB", "CNY 83.06 billion", "literal", "CNY"),
+        ("2026-02-24", "于2026年2月24日", "literal", "2026年2月24日"),
+        ("2026/2/24", "on 24 February 2026", "literal", "24 February 2026"),
+        ("2026.2.24", "February 24, 2026", "literal", "February 24, 2026"),
+        ("2026年2月24日", "2026-02-24", "literal", "2026-02-24"),
+        ("2026年2月", "in February 2026", "literal", "February 2026"),
+        ("2026-02", "2026年2月24日", "literal", "2026年2月"),
         # in the other kind of digits
         ("123家", "共一百二十三家", "literal", "一百二十三家"),
         ("一百二十三家", "共123家", "literal", "123家"),
@@ -160,6 +190,17 @@ def test_a_word_finds_and_marks(word: str, text: str, kind: str, marked: str) ->
         ("一百二", "102"),
         ("一廊三核", "1廊3核"),
         ("10+1重点", "10+一重点"),
+        ("10+1", "10 10"),
+        ("2026-02", "2026 02"),
+        ("2026-13-24", "2026年13月24日"),  # no day
+        ("2026-02-24", "2026年2月25日"),
+        ("2026-02-2", "2026年2月24日"),
+        ("R&D", "认定"),  # no pinyin
+        ("AT&T", "爱听"),
+        ("plan", "普兰"),  # an initial needs two others beside it
+        ("fnjie", "负面界"),
+        ("ikjcheng", "浑南科技城"),
+        ("hunnankjc", "浑南，科技城"),
         ("ech", "Technology"),  # a word from its beginning
         ("tj", "CT机"),  # initials too
         ("ic", "bionic"),
@@ -185,6 +226,16 @@ def test_literal_comes_before_initials_before_full_before_partial() -> None:
 def test_what_has_nothing_to_search_for_has_no_forms() -> None:
     for word in ("", "+", "——", "，。", "🙂"):
         assert forms(word) == ()
+
+
+@pytest.mark.parametrize("letters", ["nanagana" * 2 + "nanau", "a" * 5000, "zh" * 30, "fn" * 20 + "jie" * 100])
+def test_letters_with_thousands_of_partings_are_soon_told(letters: str) -> None:
+    assert len(abbreviated(letters)) <= MOST_WAYS
+
+
+@pytest.mark.parametrize("typed", product(*zip(("fu", "neng", "jie", "mian"), "fnjm", strict=True)), ids="".join)
+def test_any_syllables_of_a_word_may_be_initials(typed: tuple[str, ...]) -> None:
+    assert [marked for _, marked in found("".join(typed), "新负能界面强化")] == ["负能界面"]
 
 
 chinese = st.text(alphabet="浑南科技城沈阳重庆银行长株潭增率卡脖子行动先朝绿色音乐“”", min_size=1, max_size=12)

@@ -319,8 +319,12 @@ BESIDE = [
 @pytest.mark.parametrize("scope", [Scope(), Scope.of(kind="metric"), Scope.of(kind="point", section="keywords")])
 @pytest.mark.parametrize("beside", BESIDE)
 def test_completion_counts_what_the_whole_query_would_find_where_it_is_asked(
-    metrics: Shelf, scope: Scope, beside: str
+    metrics: Shelf, scope: Scope, beside: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from hunnan_tui.library import narrowing
+
+    for limit in ("LOOKING", "COUNTING"):
+        monkeypatch.setattr(narrowing, limit, 60)  # a busy machine leaves nothing uncounted here
     for field in OFFERED:
         offers = search.complete(metrics.connection, beside + field, scope=scope)
         for offer in offers:
@@ -471,6 +475,16 @@ def test_of_few_what_has_more_of_the_words_in_its_title_comes_first() -> None:
     assert s.find("商业 燃气轮机") == ["燃气轮机", "功率"]
 
 
+def test_of_few_whole_words_and_numbers_come_before_longer_ones() -> None:
+    s = shelf(outcome("models of AI"), outcome("an air of it"), outcome("aims"), outcome("甲", text="AI"))
+    assert s.find("ai") == ["models of AI", "aims", "an air of it", "甲"]
+    s = shelf(outcome("carried"), outcome("two passenger cars"), outcome("共83.5"), outcome("全市共有83"))
+    assert s.find("car") == ["two passenger cars", "carried"]
+    assert s.find("83") == ["全市共有83", "共83.5"]
+    s = shelf(outcome("an air show of cars"), outcome("they show AI cars"))
+    assert s.find("ai car") == ["they show AI cars", "an air show of cars"]
+
+
 def test_of_few_what_only_remarks_say_comes_last() -> None:
     remark = Record("metric", "b", "2026-01-02", title_zh="基金", text_zh="金智豪所述")
     assert shelf(remark, outcome("银行", text="行长金智豪")).find("金智豪") == ["银行", "基金"]
@@ -603,7 +617,7 @@ def test_help_names_the_word_that_no_item_has_and_shows_what_has_the_others() ->
         ("科计城", "浑南科技城"),  # the same sound
         ("shenynag", "沈阳国家数据标注基地"),  # exchanged letters
         ("shengyang", "沈阳国家数据标注基地"),  # one letter too many
-        ("shenyangguojiashjubiao", "沈阳国家数据标注基地"),  # a letter too few in a long run
+        ("shenyangguojiashuubiao", "沈阳国家数据标注基地"),  # a letter too few in a long run
         ("turbnie", "燃气轮机"),
         ("重燃气轮机厂", "燃气轮机"),
         ("浑南 沈阳", "浑南科技城"),  # each occurs, but not together

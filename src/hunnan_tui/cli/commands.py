@@ -69,7 +69,7 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
     found = search.search(catalog.connection, query, language=language, limit=options.limit)
     if (error := found.error) is not None:
         raise UsageError(error.message, where=query[error.start : error.end], remedy=error.remedy)
-    formats.write(records.hits(catalog, found.hits), options.format, language, sys.stdout)
+    formats.write(records.hits(catalog, found.hits, language), options.format, language, sys.stdout)
     if not found.hits:
         near = search.nearest(catalog.connection, query, language=language)
         say(_("nothing found"))

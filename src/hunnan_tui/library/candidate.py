@@ -6,12 +6,14 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from hunnan_tui.library.forms import Kind
 from hunnan_tui.library.match import Haystack, Span
 from hunnan_tui.library.terms import place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hunnan_tui.library.fields import Figured
     from hunnan_tui.library.forms import Form
     from hunnan_tui.model.text import Language
 
@@ -43,7 +45,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "briefing", "date", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "briefing", "date", "figure", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -52,6 +54,8 @@ class Candidate:
         self.briefing = briefing
         self.date = date
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
+        self.figure: Figured | None = None
+        """The observation that fits what the query says of figures."""
         self._found: dict[tuple[Form, ...], _Found | None] = {}
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
@@ -62,6 +66,15 @@ class Candidate:
     def beginning(self, words: list[tuple[Form, ...]]) -> int:
         """How far from the beginning of its title an item has words that were found there, all together."""
         return sum(found[2] for forms in words if (found := self._first(forms)) is not None)
+
+    def partly(self, forms: tuple[Form, ...]) -> bool:
+        """Whether the text that has a word first has only longer words and numbers that begin with it: aim for AI."""
+        found = self._first(forms)
+        if found is None or found[0][1] != Kind.LITERAL:
+            return False
+        hay = _haystack(self.texts[found[1]] or "")
+        match = hay.match(forms)
+        return match is not None and not any(hay.ends_at(end) for _, end in match[1])
 
     def called(self, words: list[tuple[Form, ...]]) -> bool:
         """Whether a title consists of just these words, in any order."""

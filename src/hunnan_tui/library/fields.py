@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hunnan_tui.library import called
 from hunnan_tui.library.index import as_term, units_of, years_of
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from hunnan_tui.library.query import Compare, Filter, Query
+    from hunnan_tui.model.briefing import Bound, Nature
 
 # What has any kind: everything.
 EVERYTHING = any_of(quoted(f"kind:{kind}") for kind in VALUES["kind"])
@@ -71,6 +72,16 @@ class Fields:
         return [value for (value,) in rows]
 
 
+class Figured(NamedTuple):
+    """An observation that a query finds, as the catalog has it."""
+
+    period: str
+    nature: Nature
+    bound: Bound
+    value: str
+    unit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Observed:
     """What one and the same observation of a metric must have, and what none may have.
@@ -104,18 +115,25 @@ class Observed:
         """Whether an item must have an observation at all."""
         return bool(self.values or self.comparisons)
 
-    def matching(self, connection: sqlite3.Connection, ids: Sequence[int]) -> set[int]:
-        """Those of the items that have such an observation and none that they may not have."""
+    def matching(self, connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Figured | None]:
+        """Those of the items that have such an observation and none that they may not have.
+
+        Each with the observation that fits, an actual one before others, the newest; None where there need be none.
+        """
         marks = ",".join("?" * len(ids))
-        sql = f"SELECT item, period, unit, nature, dimension, value, plain FROM observations WHERE item IN ({marks})"
-        found = set() if self.needed else set(ids)
+        sql = (
+            "SELECT item, period, unit, nature, dimension, value, plain, bound FROM observations"
+            f" WHERE item IN ({marks}) ORDER BY nature = 'actual', ends"
+        )
+        found: dict[int, Figured | None] = {} if self.needed else dict.fromkeys(ids)
         barred = set()
-        for item, period, unit, nature, *figure in connection.execute(sql, ids):
+        for item, period, unit, nature, dimension, value, plain, bound in connection.execute(sql, ids):
+            figure = (dimension, value, plain)
             if any(_compares(comparison, unit, *figure) for comparison in self.without):
                 barred.add(item)
             elif self.needed and self._fits(period, unit, nature, *figure):
-                found.add(item)
-        return found - barred
+                found[item] = Figured(period, nature, bound, value, unit)
+        return {item: figure for item, figure in found.items() if item not in barred}
 
     def _fits(self, period: str, unit: str, nature: str, *figure: Any) -> bool:
         has = {"year": years_of(period), "unit": units_of(unit), "nature": (nature,)}

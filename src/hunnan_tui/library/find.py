@@ -135,6 +135,7 @@ class Asked:
                 continue
             if any(candidate.rank(word.forms) for word in self._excluded):
                 continue
+            candidate.figure = observed[candidate.id] if observed is not None else None
             ranks = [candidate.rank(word.forms) for word in self.words]
             if all(ranks):
                 found.append((max((rank for rank in ranks if rank), default=(TITLE, Kind.LITERAL, 0)), candidate))
@@ -159,7 +160,7 @@ class Asked:
 
         Syllables typed one by one are meant side by side: what has them here and there comes last. Of matches of one
         rank, what only remarks on a metric or a source say comes last, and first what has more of the words in its
-        title or a name, what is called just so, what has them side by side, and the earlier.
+        title or a name, what has them whole, what is called just so, what has them side by side, and the earlier.
         """
         words = [word.forms for word in self.words]
         several = len(words) > 1
@@ -171,14 +172,15 @@ class Asked:
             beginning = candidate.beginning(words) if field == TITLE else 0
             remarks = field == TEXT and candidate.kind in _REMARKED
             if not several:
-                return (field, kind, remarks, early, beginning, -candidate.id)
+                return (field, kind, remarks, candidate.partly(words[0]), early, beginning, -candidate.id)
             if field == TITLE and candidate.called(words):
                 early = -1
             fields = [rank[0] if rank[1] <= kind else TEXT for f in words if (rank := candidate.rank(f))]
             remarks = remarks and TITLE not in fields
             apart = candidate.rank(together) is None
             scattered = apart and syllables and kind != Kind.LITERAL
-            return (scattered, field, kind, remarks, sum(fields), early, apart, beginning, -candidate.id)
+            partly = sum(map(candidate.partly, words))
+            return (scattered, field, kind, remarks, sum(fields), partly, early, apart, beginning, -candidate.id)
 
         return [candidate for _, candidate in sorted(ranked, key=place)]
 

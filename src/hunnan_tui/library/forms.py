@@ -8,12 +8,17 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from itertools import product
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from hunnan_tui.library import numerals, pinyin
+from hunnan_tui.library.abbreviations import abbreviated
+from hunnan_tui.library.dates import in_other_notations
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.measures import ABBREVIATED, otherwise
 from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
+
+if TYPE_CHECKING:
+    from hunnan_tui.library.abbreviations import Part
 
 
 class Kind(IntEnum):
@@ -65,7 +70,13 @@ _LETTERS = re.compile("[a-z']+")
 _UMLAUT = re.compile("[üǖǘǚǜÜǕǗǙǛ]")
 _APOSTROPHE = re.compile("(?<=[a-zA-Zü])['’](?=[a-zA-Z])")
 MOST_RUNS = 2  # runs of letters in one word that are tried in every combination
-_PLURAL = re.compile("([a-z]{3,}[^isu])s")
+# an English noun's ending, and that of its other number: contracts, businesses, industries, industry
+_ENDINGS = {
+    "(?:(?<=[a-z]{3}[^eisu])|(?<=[a-z]{2}[^i]e))s$": "",
+    "(?<=ss|sh|ch|.x|zz)es$": "",
+    "(?<=[a-z]{2}[^aeiou])ies$": "y",
+    "(?<=[a-z]{2}[^aeiou])y$": "ies",
+}
 LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
 MOST_BEHIND = 2  # Chinese characters behind a number that say what it counts: 元, 家, 平方
 _CURRENCIES = {"rmb": "cny", "cny": "rmb"}
@@ -96,8 +107,9 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     if not literal:
         found += _in_other_units(pieces)
         found += _in_other_digits(fold(word))
+        found += [_literal(_pieces(other)) for other in in_other_notations(fold(word))]
         found += _in_other_letters(pieces)
-        found += _as_singular(pieces)
+        found += _in_other_number(pieces)
         found += _as_pinyin(pieces)
     return tuple({(form.kind, form.stretches): form for form in found}.values())
 
@@ -209,14 +221,22 @@ def _in_other_letters(pieces: list[_Piece]) -> list[Form]:
     return [_literal([replace(pieces[0], text=other, letters=""), *pieces[1:]])] if other is not None else []
 
 
-def _as_singular(pieces: list[_Piece]) -> list[Form]:
-    """An English plural as its singular, which finds no more than the letters before the s: contracts as contract."""
-    match = _PLURAL.fullmatch(pieces[0].text) if len(pieces) == 1 else None
-    return [Form(Kind.LITERAL, (((Unit("latin", match[1]),),),))] if match is not None else []
+def _in_other_number(pieces: list[_Piece]) -> list[Form]:
+    """An English noun in the other number where that does not begin with it: contracts as contract, city as cities."""
+    word = pieces[0].text
+    if len(pieces) > 1 or pieces[0].what != "latin":
+        return []
+    found = [re.sub(ending, other, word) for ending, other in _ENDINGS.items()]
+    return [Form(Kind.LITERAL, (((Unit("latin", other),),),)) for other in found if other != word]
 
 
 def _as_pinyin(pieces: list[_Piece]) -> list[Form]:
-    """The word with its letters as pinyin; of many runs of letters, all are meant in the same way."""
+    """The word with its letters as pinyin; of many runs of letters, all are meant in the same way.
+
+    R&D is no pinyin.
+    """
+    if any(piece.sign == "&" for piece in pieces):
+        return []
     choices = [_readings(piece) if piece.letters else [_as_is(piece)] for piece in pieces]
     runs = sum(len(choice) > 1 for choice in choices)
     if runs <= MOST_RUNS:
@@ -256,6 +276,8 @@ def _readings(piece: _Piece) -> list[Reading]:
             found.append((kind, ways))
         elif not partial and (beside := _beside_latin(piece.letters)):
             found.append((kind, (beside,)))
+    if mixed := tuple(tuple(map(_part, way)) for way in abbreviated(piece.letters)):
+        found.append((Kind.PARTIAL, (mixed,)))
     if piece.gap:
         first, *others = found
         gapped = [(kind, (tuple(map(_after_gap, ways[0])), *ways[1:])) for kind, ways in others]
@@ -265,6 +287,10 @@ def _readings(piece: _Piece) -> list[Reading]:
 
 def _syllables(spelling: pinyin.Spelling) -> Way:
     return tuple(Unit("syllable", "", options) for options in spelling)
+
+
+def _part(part: Part) -> Unit:
+    return Unit("initial", part) if isinstance(part, str) else Unit("syllable", "", part)
 
 
 def _beside_latin(letters: str) -> tuple[Way, ...]:

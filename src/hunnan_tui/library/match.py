@@ -7,13 +7,12 @@ a form is looked for by its first letters, then step by step.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import HAN, Folded
 from hunnan_tui.library.forms import Form, Kind, Unit, Way
+from hunnan_tui.library.leads import begins_with, first_letters, simple
 from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant
 
 if TYPE_CHECKING:
@@ -123,6 +122,15 @@ class Haystack:
         """The place in the text as it was given."""
         return self._folded.span(*span)
 
+    def ends_at(self, at: int) -> bool:
+        """Whether no Latin word or number goes on at a place of the folded text, but for the s of a plural."""
+        before, after, next_but_one = (self.text[place : place + 1] for place in (at - 1, at, at + 1))
+        if before in _DIGITS:
+            return after not in _DIGITS and not (after in _WITHIN_NUMBERS and next_but_one in _DIGITS)
+        if after == "s":
+            after = next_but_one
+        return not (_IS_LETTER.match(before) and (after in _DIGITS or _IS_LETTER.match(after)))
+
     def match(self, forms: tuple[Form, ...]) -> Match | None:
         """How the likeliest of `forms` that the text has is meant, and every place of it; None if it has none."""
         if forms in self._matches:
@@ -139,7 +147,7 @@ class Haystack:
 
     def find(self, form: Form) -> list[Span]:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
-        what, text = _simple(form)
+        what, text = simple(form)
         if form.kind is not Kind.LITERAL:
             if not self.chinese:
                 return []
@@ -198,11 +206,11 @@ class Haystack:
 
     def _starts(self, form: Form) -> Iterable[int]:
         """Where `form` may begin, in order."""
-        lead = _lead(form)
+        lead = begins_with(form)
         if form.kind is not Kind.LITERAL:
             if lead and self.clear:
                 return _places(lead, self.initials)
-            first = {letter for way in form.stretches[0] for letter in _letters(way[0])} | {_UNSURE}
+            first = {letter for way in form.stretches[0] for letter in first_letters(way[0])} | {_UNSURE}
             return sorted(at for letter in first for at in _places(letter, self.initials))
         unit = form.stretches[0][0][0]
         if lead and lead in self.text and (unit.what != "number" or "," not in self.text):
@@ -241,10 +249,11 @@ class Haystack:
     def _skip(self, at: int, before: Unit, unit: Unit) -> int:
         """The place after the signs that may stand between two steps."""
         if unit.gap:
-            most = MOST_SIGNS
-            while most and at < len(self.text) and not self.text[at].isalnum() and self.text[at] != "\n":
-                at, most = at + 1, most - 1
-            return at
+            end = at
+            while end - at < MOST_SIGNS and end < len(self.text) and _is_sign(self.text[end]):
+                end += 1
+            both = before.what == unit.what == "number" and before.sign.strip() and before.sign not in _SHARES
+            return at if both and not _parts_alike(before.sign, self.text[at:end].strip()) else end
         if before.what == unit.what and unit.what in ("han", "syllable"):
             return at
         signs, most = (_BETWEEN_LATIN, 1) if before.what in _LATIN and unit.what in _LATIN else (_AT_BORDER, 2)
@@ -317,8 +326,17 @@ _LATIN = ("latin", "number", "meant")
 MOST_SIGNS = 3  # signs of a text that are passed over where the query has any
 _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
+_DASHES = frozenset("-‐‑–—~./:")  # of dates and ranges
 _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
-_ONE_CHARACTER = ("han", "syllable", "initial")
+
+
+def _parts_alike(sign: str, signs: str) -> bool:
+    """Whether the signs between two numbers of a text may be the one typed between them: 10+1 is not 10-1 nor 10 1."""
+    return sign in signs or (sign in _DASHES and signs != "" and _DASHES.issuperset(signs))
+
+
+def _is_sign(character: str) -> bool:
+    return not character.isalnum() and character != "\n"
 
 
 def _told(number: re.Match[str]) -> _Number:
@@ -332,50 +350,6 @@ def _places(part: str, text: str) -> list[int]:
         found.append(at)
         at = text.find(part, at + 1)
     return found
-
-
-@lru_cache(maxsize=256)
-def _simple(form: Form) -> tuple[str, str]:
-    """What a form is, and its text, if it is Chinese characters only, one word, one number or initials; else empty."""
-    units = [unit for stretch in form.stretches for unit in stretch[0]]
-    kinds = {unit.what for unit in units}
-    if len(kinds) > 1 or any(unit.gap or unit.whole for unit in units):
-        return "", ""
-    text = "".join(unit.text for unit in units)
-    if form.kind is Kind.INITIALS:
-        return ("initial", text) if kinds == {"initial"} and len(form.stretches) == 1 else ("", "")
-    simple = kinds == {"han"} or (len(units) == 1 and not kinds.isdisjoint(("latin", "number")))
-    return (units[0].what, text) if form.kind is Kind.LITERAL and simple else ("", "")
-
-
-@lru_cache(maxsize=256)
-def _lead(form: Form) -> str:
-    """What `form` begins with in every way: its first characters if literal, else the initials of its first steps.
-
-    Empty if that is not one string: what a number means, or initials that are not sure.
-    """
-    leads = []
-    for way in form.stretches[0]:
-        if form.kind is Kind.LITERAL:
-            letters = "".join(unit.text for unit in takewhile(lambda unit: unit.what == "han", way))
-            leads.append(letters or ("" if way[0].what == "meant" else way[0].text))
-        else:
-            several = map(_letters, takewhile(lambda unit: unit.what in _ONE_CHARACTER, way))
-            leads.append("".join(takewhile(lambda letters: len(letters) == 1, several)))
-    # the first and the last in order share what all of them begin with
-    shared = takewhile(lambda pair: pair[0] == pair[1], zip(min(leads), max(leads), strict=False))
-    return "".join(letter for letter, _ in shared)
-
-
-def _letters(unit: Unit) -> str:
-    """The initials that the first character of a step may have."""
-    match unit.what:
-        case "syllable":
-            return "".join(dict.fromkeys(option[0] for option in unit.options))
-        case "han":
-            return pinyin.initials(pinyin.table().ever(unit.text)) or unit.text
-        case _:
-            return unit.text[:1]
 
 
 def _spelled(letters: str, text: str, at: int) -> int | None:

@@ -79,7 +79,7 @@ def _beginnings() -> dict[str, list[str]]:
 
 
 @cache
-def _whole(letters: str) -> tuple[str, ...]:
+def whole(letters: str) -> tuple[str, ...]:
     """The syllables that `letters` write in full: lu writes lu and lü, lv writes lü."""
     forms = (letters, re.sub("^([ln])u(e?)$", r"\1v\2", letters), re.sub("^([jqxy])v", r"\1u", letters))
     return tuple(dict.fromkeys(form for form in forms if form in SYLLABLES))
@@ -123,12 +123,12 @@ def _lattice(letters: str, partial: bool) -> Edges:
         for end in range(start + 1, min(start + 6, size) + 1):
             piece = letters[start:end]
             if end == size and partial:
-                whole = _whole(piece)
-                fits = tuple(syllable for syllable in completions(piece) if syllable not in whole)
+                full = whole(piece)
+                fits = tuple(syllable for syllable in completions(piece) if syllable not in full)
             elif piece == "'":
                 fits = ("",)
             else:
-                fits = _whole(piece)
+                fits = whole(piece)
             if fits:
                 edges[start, end] = fits
     forward, backward = {0}, {size}

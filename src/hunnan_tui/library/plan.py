@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby, pairwise, product
+from math import prod
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
@@ -33,6 +34,7 @@ TITLE, NAME, TEXT = range(3)
 """Where a word was found, in the order of the results."""
 PLACES = 3  # of a title: `hunnan_tui.library.terms.place`
 MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
+MOST_PAIRS = 200  # pairs of syllables that two begun ones become; those of zh and sh are sought by their initials
 
 
 _AT_ONCE = 50  # expressions of a choice that are put together
@@ -114,9 +116,7 @@ class WordPlan:
 
     def __init__(self, word: Word, vocabulary: Vocabulary, meant: tuple[Form, ...] | None = None) -> None:
         self.word = word
-        if meant is None:
-            meant = tuple(f for f in forms(word.text, literal=word.phrase) if _possible(f, vocabulary))
-        self.forms = meant
+        self.forms = _possible(forms(word.text, literal=word.phrase), vocabulary) if meant is None else meant
         self._vocabulary = vocabulary
         self._made: dict[tuple[Form, str, str], str] = {}
 
@@ -226,6 +226,8 @@ class WordPlan:
                     found += [_number_terms(unit, ends and unit is way[-1], behind) for unit in units]
                 case "meant":
                     found += [[f"={unit.text}", f"#{unit.text[:MOST_DIGITS]}"] for unit in units]
+        if _mixed(way):
+            found += _letters_across(way, 2 if short else 3)
         return found + _borders(way)
 
     def _latin(self, unit: Unit) -> list[str]:
@@ -248,7 +250,9 @@ class WordPlan:
         return tuple(
             way
             for way in form.stretches[0]
-            if len(way) <= most[way[0].what] and all(unit.what == way[0].what and self._exact(unit) for unit in way)
+            if len(way) <= most[way[0].what]
+            and all(unit.what == way[0].what and self._exact(unit) for unit in way)
+            and prod(len(unit.options) or 1 for unit in way) <= MOST_PAIRS
         )
 
     def _exact(self, unit: Unit) -> bool:
@@ -265,12 +269,32 @@ _PROVEN = {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "mean
 _PROVEN_SHORT = _PROVEN | {"han": 2, "initial": 2}
 
 
-def _possible(form: Form, vocabulary: Vocabulary) -> bool:
-    """Whether the library has the Latin words that pinyin stands beside: qq of qqyinyue."""
-    if form.kind is Kind.LITERAL:
-        return True
-    latin = [unit for stretch in form.stretches for way in stretch for unit in way if unit.what == "latin"]
-    return not latin or any(vocabulary.has(unit.text) for unit in latin)
+def _possible(meanings: tuple[Form, ...], vocabulary: Vocabulary) -> tuple[Form, ...]:
+    """Those that the library's Latin words allow.
+
+    It must have the word that pinyin stands beside, qq of qqyinyue; and of letters that begin a word of it, none are
+    initials and others syllables.
+    """
+    words = [unit.text for form in meanings[:1] for unit in _units(form) if unit.what == "latin"]
+    found = []
+    for form in meanings:
+        if form.kind is not Kind.LITERAL:
+            beside = [unit.text for unit in _units(form) if unit.what == "latin"]
+            if beside and not any(map(vocabulary.has, beside)):
+                continue
+            if any(map(_mixed, form.stretches[0])) and any(vocabulary.beginning(word, 1) for word in words):
+                continue
+        found.append(form)
+    return tuple(found)
+
+
+def _units(form: Form) -> Iterator[Unit]:
+    return (unit for stretch in form.stretches for way in stretch for unit in way)
+
+
+def _mixed(way: Way) -> bool:
+    """Whether some of its letters are initials and others syllables."""
+    return {"initial", "syllable"} <= {unit.what for unit in way}
 
 
 def _runs(way: Way) -> list[list[Unit]]:
@@ -302,7 +326,12 @@ def _syllable_terms(units: list[Unit], short: bool) -> list[list[str]]:
         if not short and len(options[0]) > 4 and set(pinyin.completions(prefix)) <= {*options[0], prefix}:
             return [[f"{prefix}-"]]
         return [[f"{syllable}'" for syllable in options[0]]]
-    return [[f"{first}'{second}" for first, second in product(*pair)] for pair in pairwise(options)]
+    return [
+        [f"{first}'{second}" for first, second in product(*pair)]
+        if len(pair[0]) * len(pair[1]) <= MOST_PAIRS
+        else sorted({f"{first[0]}{second[0]}" for first, second in product(*pair)})
+        for pair in pairwise(options)
+    ]
 
 
 def _letters_across(units: Sequence[Unit], width: int) -> list[list[str]]:

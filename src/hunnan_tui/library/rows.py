@@ -92,7 +92,7 @@ def metric_row(item: MetricItem) -> Row:
                 filter(
                     None,
                     [
-                        f"{seen.value:f}{seen.unit}",
+                        format_value(seen.value, seen.unit, "zh"),
                         number(seen.value),
                         format_value(seen.value, seen.unit, "en"),
                         seen.printed,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from hunnan_tui.errors import QueryError
     from hunnan_tui.library.candidate import Candidate
+    from hunnan_tui.library.fields import Figured
     from hunnan_tui.library.find import Asked
     from hunnan_tui.model.text import Language
 
@@ -77,6 +78,7 @@ class Hit(NamedTuple):
 
     `title` is what a list shows, in the language asked for or the other one where that is all there is, and `snippet`
     the passage outside of it that matched, if one did; each with the spans (from, to) of its characters to mark.
+    `figure` is the observation that fits what the query says of figures.
     """
 
     id: int
@@ -88,6 +90,7 @@ class Hit(NamedTuple):
     title_spans: tuple[Span, ...] = ()
     snippet: str = ""
     spans: tuple[Span, ...] = ()
+    figure: Figured | None = None
 
 
 class Results(NamedTuple):
@@ -173,7 +176,7 @@ def nearest(
 
 def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit, ...]:
     words = [word.forms for word in asked.words]
-    return tuple(Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language)) for c in page)
+    return tuple(Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language), c.figure) for c in page)
 
 
 def count(

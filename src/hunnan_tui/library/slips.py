@@ -13,7 +13,7 @@ from hunnan_tui.library.forms import Form, forms
 from hunnan_tui.library.letters import by_ear, is_latin, one_off
 from hunnan_tui.library.numerals import chinese
 from hunnan_tui.library.query import Word
-from hunnan_tui.library.sounds import MOST_GUESSES, accented, misinitialled, mistyped, mixed, sounding
+from hunnan_tui.library.sounds import MOST_GUESSES, accented, misinitialled, mistyped, sounding
 from hunnan_tui.library.stems import stem
 from hunnan_tui.library.terms import JOINERS, MULTIPLIERS, NUMBER
 
@@ -149,7 +149,6 @@ _GUESSES: tuple[Guess, ...] = (
     _joined,
     _inflected,
     _misspelt,
-    mixed,
     accented,
     mistyped,
     _resembling,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from itertools import groupby, islice
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin, plan
 from hunnan_tui.library.fold import HAN
 from hunnan_tui.library.forms import Form, Kind, Unit, forms
-from hunnan_tui.library.letters import LONGEST_MENDED, is_latin, one_off
+from hunnan_tui.library.letters import LONGEST_MENDED, one_off
 from hunnan_tui.library.query import Word
 
 if TYPE_CHECKING:
@@ -21,9 +20,7 @@ if TYPE_CHECKING:
 
 SHORTEST_INITIALS = 5  # letters from which on initials are corrected: fewer are likely to hit by chance
 MOST_GUESSES = 8  # things that one mistyped word may have been meant as
-SHORTEST_MIXED = 5  # letters from which on some may be initials and others syllables
 
-_INITIAL = "abcdefghjklmnopqrstwxyz"
 _INITIALS = re.compile("[a-hj-tw-z]{4,12}")  # no syllable begins with i, u or v
 _RUN_OF_LETTERS = re.compile("([^a-z]*)([a-z]+)([^a-z]*)")
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("f", "h"), ("l", "r"))
@@ -68,46 +65,6 @@ def mistyped(asked: Asked, text: str) -> tuple[Form, ...]:
             if len(found) == MOST_GUESSES:
                 break
     return tuple(found)
-
-
-def mixed(asked: Asked, text: str) -> tuple[Form, ...]:
-    """Syllables and initials side by side, as input methods take them: fnengjm and funengjm as funengjiemian."""
-    if not is_latin(text, SHORTEST_MIXED) or pinyin.spellings(text) or pinyin.spellings(text, partial=True):
-        return ()
-    found: list[Form] = []
-    for way in islice(_partings(text), pinyin.MOST_SPELLINGS):
-        runs = [tuple(units) for _, units in groupby(way, key=lambda unit: unit.what)]
-        if len(runs) > 1 and len(way) > 2:
-            form = Form(Kind.PARTIAL, tuple((run,) for run in runs))
-            if asked.occurs(plan.WordPlan(Word(text), asked.vocabulary, (form,))):
-                found.append(form)
-    return tuple(found[:MOST_GUESSES])
-
-
-def _partings(letters: str) -> Iterator[Way]:
-    """The ways to part letters into syllables of two letters and more and initials, long syllables first."""
-    size = len(letters)
-    to: dict[int, list[tuple[int, Unit]]] = {size: []}  # from places that lie on a way to the end
-    for start in reversed(range(size)):
-        ends = (end for end in range(min(start + 6, size), start, -1) if end in to)
-        if steps := [(end, unit) for end in ends if (unit := _unit(letters[start:end])) is not None]:
-            to[start] = steps
-
-    def walk(at: int) -> Iterator[Way]:
-        if at == size:
-            yield ()
-        for end, unit in to.get(at, ()):
-            yield from ((unit, *rest) for rest in walk(end))
-
-    return walk(0)
-
-
-@lru_cache(maxsize=1024)
-def _unit(letters: str) -> Unit | None:
-    if len(letters) == 1:
-        return Unit("initial", letters) if letters in _INITIAL else None
-    whole = [way[0] for stretch in pinyin.spellings(letters) for way in stretch if len(way) == 1]
-    return Unit("syllable", "", whole[0]) if whole else None
 
 
 def _spelled(

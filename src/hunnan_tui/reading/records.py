@@ -14,7 +14,7 @@ from hunnan_tui.model.text import Text
 from hunnan_tui.model.units import format_value
 from hunnan_tui.model.wording import say_percent
 from hunnan_tui.notes.explained import Explained
-from hunnan_tui.reading import figures, noting, words
+from hunnan_tui.reading import figures, noting, values, words
 from hunnan_tui.reading.values import figure_text, finest_gap
 
 if TYPE_CHECKING:
@@ -280,19 +280,24 @@ def notes(catalog: Catalog, written: Sequence[Note], language: Language | None =
         }
 
 
-def hits(catalog: Catalog, found: Sequence[Hit]) -> Iterator[Record]:
+def hits(catalog: Catalog, found: Sequence[Hit], language: Language) -> Iterator[Record]:
     """key, kind, title, snippet, matches, briefing; `matches` are spans [from, to] of characters in `snippet`.
 
-    The snippet is in the language that matched; where nothing but the title did, it is the title.
+    The snippet is in the language that matched. Where no text but the title did, it is the figure that the query asks
+    for, or else the title.
     """
     titles = {item.id: item.title for item in views.by_ids(catalog, [hit.id for hit in found])}
     for hit in found:
+        snippet, spans = (hit.snippet, hit.spans) if hit.snippet else (hit.title, hit.title_spans)
+        if hit.figure is not None and not hit.snippet:
+            before, value = values.figured(hit.figure, language)
+            snippet, spans = before + value, ((len(before), len(before) + len(value)),)
         yield {
             "key": hit.key,
             "kind": hit.kind,
             "title": Text(hit.title) if hit.kind == "note" else titles[hit.id],
-            "snippet": hit.snippet or hit.title,
-            "matches": [list(span) for span in (hit.spans if hit.snippet else hit.title_spans)],
+            "snippet": snippet,
+            "matches": [list(span) for span in spans],
             "briefing": hit.briefing,
         }
 

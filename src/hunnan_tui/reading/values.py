@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hunnan_tui.i18n import _
@@ -10,8 +11,7 @@ from hunnan_tui.model.units import format_value
 from hunnan_tui.reading import words
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
+    from hunnan_tui.library.fields import Figured
     from hunnan_tui.model.briefing import Observation
     from hunnan_tui.model.series import Growth
     from hunnan_tui.model.target import Target
@@ -26,6 +26,13 @@ _BEHIND = "以上|左右|以内|以下|之内"
 def figure_text(seen: Observation, language: Language) -> str:
     """A value in the reader's language with its qualification: over CNY 83.06 billion, 超过830.6亿元."""
     return words.bound(seen.bound, format_value(seen.value, seen.unit, language))
+
+
+def figured(figure: Figured, language: Language) -> tuple[str, str]:
+    """What a query finds among figures: the period, with the nature unless actual, and the value, qualified."""
+    nature = "" if figure.nature == "actual" else f" {words.nature(figure.nature)}"
+    value = words.bound(figure.bound, format_value(Decimal(figure.value), figure.unit, language))
+    return f"{figure.period}{nature}: ", value
 
 
 def printed(seen: Observation) -> str:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import cell_len
 
 from hunnan_tui.i18n import _
-from hunnan_tui.reading import words
+from hunnan_tui.reading import values, words
 from hunnan_tui.tui.widgets.table import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from hunnan_tui.library.fields import Figured
     from hunnan_tui.library.search import Hit, Results
     from hunnan_tui.tui.rows import Shelf
+
+_PASSAGE, _MOST_FIGURE = 12, 34
+"""Cells that a passage has at least, and a figure at most."""
 
 
 class FoundRows(Struct):
@@ -29,13 +34,19 @@ class FoundRows(Struct):
     @property
     def columns(self) -> Sequence[Column]:
         """What kind of item, the title, the passage that matched, unless all match in their titles."""
+        hits = self.first.hits
+        least = max([_PASSAGE, *map(self._width, hits)])
         found = [
             Column("kind", _("Kind"), width=7, sortable=False),
             Column("title", _("Title"), min_width=13, weight=3, sortable=False),
-            Column("snippet", _("Found in"), min_width=12, weight=1, sortable=False),
+            Column("snippet", _("Found in"), min_width=least, weight=1, sortable=False),
         ]
-        hits = self.first.hits
-        return found if self.count() > len(hits) or any(hit.snippet for hit in hits) else found[:2]
+        return found if self.count() > len(hits) or any(hit.snippet or hit.figure for hit in hits) else found[:2]
+
+    def _width(self, hit: Hit) -> int:
+        """The cells that it takes to read a hit's figure whole, and some of a passage beside it."""
+        figure = min(cell_len(_figure(hit.figure, self.shelf)), _MOST_FIGURE) if hit.figure else 0
+        return figure + _PASSAGE if hit.snippet else figure
 
     def count(self) -> int:
         """How many are shown: all, or as many as are known."""
@@ -53,13 +64,27 @@ class FoundRows(Struct):
         rows = []
         for hit in self.hits(offset, limit):
             title = (*self.shelf.mark(hit.key), *pieces(hit.title, hit.title_spans))
-            snippet = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ""
-            rows.append(Row(hit.key, (((words.kind(hit.kind), "dim"),), self.shelf.marked(hit.key, title), snippet)))
+            kind = ((words.kind(hit.kind), "dim"),)
+            rows.append(Row(hit.key, (kind, self.shelf.marked(hit.key, title), elsewhere(hit, self.shelf) or "")))
         return rows
 
     def index_of(self, key: str) -> int | None:
         """The place of a hit on the first page."""
         return next((place for place, hit in enumerate(self.first.hits) if hit.key == key), None)
+
+
+def _figure(figure: Figured, shelf: Shelf) -> str:
+    return "".join(values.figured(figure, shelf.language))
+
+
+def elsewhere(hit: Hit, shelf: Shelf) -> tuple[tuple[str, str], ...]:
+    """What of an item matched outside of its title: a figure, a passage."""
+    passage = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ()
+    if hit.figure is None:
+        return passage
+    # marked as a whole: of a cell with little room what is marked is shown
+    figure = ((_figure(hit.figure, shelf), "match"),)
+    return (*figure, (" - " if shelf.ascii else " · ", "dim"), *passage) if passage else figure
 
 
 def pieces(text: str, spans: Sequence[tuple[int, int]], role: str = "") -> tuple[tuple[str, str], ...]:

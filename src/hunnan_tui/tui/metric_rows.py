@@ -247,7 +247,11 @@ class _Cells(Sequence[Cell]):
         told = [figure.observation for figure in figures if figure.observation.period == last]
         differ = any(seen.value != best.value and seen.bound == "exact" for seen in told)
         part = ((f"{part_of_year(last, self._shelf.language)} ", "unit"),) if last != span.name else ()
-        return (*part, *value(best, self._shelf), ("+", "flag") if differ else ("", ""))
+        before, number, behind = value(best, self._shelf)
+        asked = self._hit.figure if self._hit is not None else None
+        if asked is not None and asked[:3] == (best.period, best.nature, best.bound):
+            number = (number[0], "match")
+        return (*part, before, number, behind, ("+", "flag") if differ else ("", ""))
 
 
 def _width(cell: Cell) -> int:

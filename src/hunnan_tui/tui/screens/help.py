@@ -34,7 +34,7 @@ SEARCH_HELP = (
     ),
     (
         "jishuhetong  jsht  hunnan科技城",
-        N_("pinyin in full, by initials, mixed with characters, the last syllable begun"),
+        N_("pinyin in full, by initials or both, mixed with characters, the last syllable begun"),
     ),
     (_ENGLISH, N_("English words by their beginning")),
     ("830.6亿  83.06 billion  110 megawatts", N_("numbers as printed or as meant, by their beginning")),
