@@ -81,9 +81,7 @@ def test_letters_that_no_character_begins_with_are_no_initials(bundled: Connecti
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ("34k enterprises", "metric/shenyang/tech-enterprises"),
         ("830亿", "metric/shenyang/tech-contract-turnover"),
-        ("8 centimetres", "metric/neuviz-p10/detector-width"),
         ("3 leaps", "hunnan-conference-2026/point/three-leaps"),
     ],
 )

@@ -174,6 +174,11 @@ def test_a_character_that_no_word_decides_has_all_its_common_readings() -> None:
     assert pinyin.readings("率") == ["lv"]
 
 
+def test_a_character_that_reads_only_in_words_has_their_readings() -> None:
+    assert pinyin.table().ever("𫛞") == "jue"
+    assert pinyin.initials(pinyin.table().ever("𫛞")) == "j"
+
+
 def test_other_characters_have_no_reading() -> None:
     assert pinyin.readings("a1，𠮷") == ["", "", "", ""]
 

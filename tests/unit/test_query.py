@@ -63,6 +63,48 @@ def test_a_hyphen_within_a_word_or_alone_excludes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("8 cm", ["8 cm"]),
+        ("８ ＣＭ", ["８ ＣＭ"]),
+        ("1 nm thick", ["1 nm", "thick"]),
+        ("2.88 %", ["2.88%"]),
+        ("2.88 ％ 研发", ["2.88％", "研发"]),
+        ("110 megawatts", ["110 megawatts"]),
+        ("92 per cent", ["92 per cent"]),
+        ("7.2 square kilometres", ["7.2 square kilometres"]),
+        ("1.1 tn", ["1.1 tn"]),
+        ("2025 kilometres", ["2025 kilometres"]),
+        ("110 兆瓦", ["110 兆瓦"]),
+        ("3 万吨", ["3 万吨"]),
+        # what may be the beginning of another word, or is one: they may stand anywhere
+        ("2 m", ["2", "m"]),
+        ("2 t", ["2", "t"]),
+        ("2 ha", ["2", "ha"]),
+        ("10 mu", ["10", "mu"]),
+        ("2025 km", ["2025", "km"]),
+        ("2026 tn", ["2026", "tn"]),
+        ("3 years", ["3", "years"]),
+        ("500 people", ["500", "people"]),
+        ("61 place", ["61", "place"]),
+        ("5 米", ["5", "米"]),
+        ("3 小时", ["3", "小时"]),
+        ("14 yuan", ["14", "yuan"]),
+        ("30083 enterprises", ["30083", "enterprises"]),
+        ("8 cmd", ["8", "cmd"]),
+        ("8 centres", ["8", "centres"]),
+        ("T2000 kg", ["T2000", "kg"]),
+        ("square kilometres", ["square", "kilometres"]),
+    ],
+)
+def test_a_number_and_a_measure_are_one_word(text: str, words: list[str]) -> None:
+    query = parse(text)
+    assert [word.text for word in query.words] == words
+    assert query.words[0].start == 0
+    assert query.words[-1].end == len(text)
+
+
+@pytest.mark.parametrize(
     ("text", "field", "values"),
     [
         ("kind:metric", "kind", ("metric",)),
@@ -115,6 +157,12 @@ def test_years_compare() -> None:
         ("value>=100 亿元", ">=", Decimal("1E10"), "money CNY"),
         ("value > 10 billion", ">", Decimal("1E10"), None),
         ("value>=34k", ">=", Decimal(34000), None),
+        ("value>=1.1 tn", ">=", Decimal(1_100_000_000_000), None),
+        ("value>=5 kilometres", ">=", Decimal(5000), "length"),
+        ("value>=5 km", ">=", Decimal(5000), "length"),
+        ("value>=3 square kilometers", ">=", Decimal(3_000_000), "area"),
+        ("value>=90 percent", ">=", Decimal("0.9"), "ratio"),
+        ("value>=90 per cent", ">=", Decimal("0.9"), "ratio"),
         ("value>=1bn", ">=", Decimal(10**9), None),
         ("value>=100千亿元", ">=", Decimal(10**13), "money CNY"),
         ("value>=1亿2000万元", ">=", Decimal(120_000_000), "money CNY"),

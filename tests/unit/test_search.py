@@ -388,6 +388,40 @@ def test_a_unit_is_found_with_what_multiplies_it(metrics: Shelf) -> None:
     assert metrics.find("unit:美元") == []
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("8 cm", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
+        ("8 centimetres", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
+        ("8-centimeter", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
+        ("8 厘米", ["八", "厘米宽"]),
+        ('"8 centimetres"', ["in words"]),
+        ("5 metres", ["五米"]),
+        ("70 percent", ["七成"]),
+        ("70 per cent", ["七成"]),
+        ("centimetres", ["八", "厘米宽", "in letters", "in words", "8-cm wide", "8-centimetre wide", "apart"]),
+        ("1.5tn", ["trillion"]),
+        ("1.5 tn", ["trillion"]),
+        ("-8 cm", ["五米", "七成", "trillion", "apart", "成满"]),
+    ],
+)
+def test_a_measure_is_found_as_it_is_written_otherwise(query: str, found: list[str]) -> None:
+    texts = {
+        "八": "宽8厘米", "厘米宽": "8 厘米", "in letters": "It is 8 cm wide", "in words": "8 centimetres wide",
+        "8-cm wide": "an 8-cm sheet", "8-centimetre wide": "8-centimetre", "五米": "5 m high", "七成": "70%的收益",
+        "trillion": "CNY 1.5 trillion, 5 million", "apart": "8 of them, 30 cm", "成满": "8人，成满",
+    }  # fmt: skip
+    s = shelf(*(outcome(title, text=text) for title, text in texts.items()))
+    assert sorted(s.find(query)) == sorted(found)
+    assert search.count(s.connection, query).here == len(found)
+
+
+def test_a_sign_of_a_share_is_marked_with_its_number_across_a_blank() -> None:
+    s = shelf(outcome("甲", text="占 2.88% 左右"))
+    (together,), (apart,) = (search.search(s.connection, query).hits for query in ("2.88%", "2.88 %"))
+    assert (apart.snippet, apart.spans) == (together.snippet, together.spans) == ("占 2.88% 左右", ((2, 7),))
+
+
 def test_a_period_of_several_years_is_found_by_each(metrics: Shelf) -> None:
     s = Shelf(
         Record("metric", "b", "2026-01-01", title_zh="投入"), Record("metric", "b", "2026-01-01", title_zh="产出")

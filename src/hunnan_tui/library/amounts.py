@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from hunnan_tui.library.fold import fold
+from hunnan_tui.library.measures import ABBREVIATED, BY_THEMSELVES
 from hunnan_tui.library.numerals import in_parts
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SCALES = {
     **MULTIPLIERS,
     "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "十万": 10**5, "千": 1000, "百": 100,
-    "tn": 10**12, "b": 10**9, "mn": 10**6, "m": 10**6, "k": 1000,
+    **{short: MULTIPLIERS[name] for short, name in ABBREVIATED.items()},
 }  # fmt: skip
 _EITHER = {"m": ("million", "米"), "兆": ("百万", "万亿")}
 """What may be read in two ways where it stands alone, and both."""
@@ -42,10 +43,10 @@ _BEGINNING = re.compile(rf"(?:({_CURRENCY})\s*)?([+-]?)\s*", re.ASCII)
 _NUMBER = re.compile(rf"(\d[\d,]*(?:\.\d*)?|\.\d+)?([{''.join(_FRACTIONS)}])?", re.ASCII)
 _SCALE = re.compile(rf"\s*({_any_of((*_SCALES, '兆'))})")
 _RANGE = re.compile(r"(?:[-~\u2010-\u2015至到]|\.\.)\s*[¥$]?\d", re.ASCII)
-# an amount with spaces between its parts: CNY 10 billion, 100 亿元, 10 billion yuan, 5 MW
+# an amount with spaces between its parts: CNY 10 billion, 100 亿元, 10 billion yuan, 5 MW, 3 square metres
 _SPACED = re.compile(
-    rf"(?:(?:{_CURRENCY})\s*)?[+-]?\d[\d,]*(?:\.\d+)?(?:\s*(?:{_any_of(MULTIPLIERS)})(?:美?元)?(?![a-z]))?"
-    r"(\s+[a-zμ%‰°]+[23]?)?(?=\s|$)",
+    rf"(?:(?:{_CURRENCY})\s*)?[+-]?\d[\d,]*(?:\.\d+)?(?:\s*(?:{_any_of(BY_THEMSELVES)})(?:美?元)?(?![a-z]))?"
+    r"(\s+(?:per\s+cent(?!\S)|(?:square|cubic)\s+[a-z]+|[a-zμ%‰°]+[23]?))?(?=\s|$)",
     re.ASCII,
 )
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 # The last word, with the field before it where a space stands behind the colon.
 _LAST = re.compile(r"(?:(?<!\S)[^\s:：]+[:：]\s+)?\S*$")
 
+MOST_FREQUENT = 500  # values that begin as is typed
+MOST_CALLED = 50  # and values that are called so, of which what may be meant is chosen
+
 
 class Facet(NamedTuple):
     """A value of a field and how many items have it."""
@@ -125,18 +128,19 @@ def _kinds(rest: Query, scope: Scope | None) -> set[str] | None:
 
 def _called(connection: sqlite3.Connection, field: Field, value: str, kinds: Collection[str]) -> list[Facet]:
     """The values of a field that begin with `value` or are called so: most have a few, briefings thousands."""
-    from hunnan_tui.library.fields import MOST_VALUES, Fields
+    from hunnan_tui.library import called
     from hunnan_tui.library.fold import fold
+    from hunnan_tui.library.index import as_term
     from hunnan_tui.library.query import VALUES
 
-    found = facets(connection, field, value, MOST_VALUES, kinds)
-    called: Collection[str] = ()
+    found = facets(connection, field, value, MOST_FREQUENT, kinds)
+    named: Collection[str] = ()
     if field in VALUES:
-        called = [n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)]
-    elif field == "area":
-        called = Fields(connection).areas_called(value)
+        named = [n for n, others in VALUES[field].items() if any(o.startswith(fold(value)) for o in others)]
+    elif value:
+        named = called.values(connection, field, value, MOST_CALLED)
     known = {facet.value for facet in found}
-    for name in called:
+    for name in map(as_term, named):
         if name not in known:
             found += [facet for facet in facets(connection, field, name, kinds=kinds) if facet.value == name]
     return found

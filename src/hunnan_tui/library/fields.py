@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hunnan_tui.library.fold import fold
+from hunnan_tui.library import called
 from hunnan_tui.library.index import as_term, units_of, years_of
 from hunnan_tui.library.plan import any_of, quoted
 from hunnan_tui.library.query import VALUES
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from hunnan_tui.library.query import Compare, Filter, Query
     from hunnan_tui.model.briefing import Bound, Nature
 
-MOST_VALUES = 500  # values of a field that one beginning stands for at most
-
-
 # What has any kind: everything.
 EVERYTHING = any_of(quoted(f"kind:{kind}") for kind in VALUES["kind"])
 
@@ -32,40 +29,45 @@ class Fields:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._held: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def one_of(self, field: str, values: Iterable[str]) -> str:
         """What has one of exactly these values."""
         return any_of(quoted(f"{field}:{as_term(value)}") for value in values)
 
     def holds(self, clause: Filter) -> str:
-        """What has one of a clause's values, or, where no item has that very value, one that begins so."""
-        return any_of(
-            quoted(f"{clause.field}:{value}") for given in clause.values for value in self.meant(clause.field, given)
+        """What has one of a clause's values, or, where no item has that very value, one that begins or is called so."""
+        key = (clause.field, clause.values)
+        if key not in self._held:
+            self._held[key] = any_of(term for given in clause.values for term in self._having(clause.field, given))
+        return self._held[key]
+
+    def _having(self, field: str, given: str) -> list[str]:
+        values = self.meant(field, given)
+        called_so = (
+            called.sources(self._connection, given) if field == "source" and as_term(given) not in values else []
         )
+        return [*(quoted(f"{field}:{value}") for value in values), *called_so]
 
     def meant(self, field: str, given: str) -> list[str]:
         """The values that occur and that `given` names or begins to name."""
+        if field == "unit":
+            return called.units(self._connection, given)
         value = as_term(given)
-        found = self._occurring(field, value, value)
-        if not found:
-            found = self._occurring(field, value, value + "\U0010ffff")
-        if field == "area" and value not in found:
-            named = self.areas_called(given, whole=True) or self.areas_called(given)
-            found += [area for area in named if area not in found]
-        return found
-
-    def areas_called(self, name: str, *, whole: bool = False) -> list[str]:
-        """The areas whose name, in either language, begins so, or, with `whole`, is just that."""
-        name = fold(name)
-        fits = "{0} = ?1" if whole else "instr({0}, ?1) = 1"
-        either = " OR ".join(map(fits.format, ("name_zh", "lower(name_en)")))
-        rows = self._connection.execute(f"SELECT DISTINCT id FROM areas WHERE {either} LIMIT ?2", (name, MOST_VALUES))
-        return [area for (area,) in rows]
+        if found := self._occurring(field, value, value):
+            return found
+        found = self._occurring(field, value, value + "\U0010ffff")
+        named: list[str] = []
+        if field == "area":
+            named = called.areas(self._connection, given, whole=True) or called.areas(self._connection, given)
+        elif field == "briefing":
+            named = called.briefings(self._connection, given)
+        return list(dict.fromkeys((*found, *map(as_term, named))))
 
     def _occurring(self, field: str, first: str, last: str) -> list[str]:
         rows = self._connection.execute(
             "SELECT value FROM facets WHERE field = ? AND value BETWEEN ? AND ? LIMIT ?",
-            (field, first, last, MOST_VALUES),
+            (field, first, last, called.MOST_VALUES),
         )
         return [value for (value,) in rows]
 

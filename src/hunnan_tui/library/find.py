@@ -55,7 +55,9 @@ class _Reading:
 class Asked:
     """A query put to a catalog."""
 
-    def __init__(self, connection: sqlite3.Connection, query: Query, scope: Scope) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, query: Query, scope: Scope, fields: Fields | None = None
+    ) -> None:
         self._connection = connection
         self.vocabulary = plan.Vocabulary(connection)
         self._said = query.words
@@ -64,12 +66,12 @@ class Asked:
         # signs alone are passed over beside something to search for
         self.words = [word for word in words if word.forms] or words
         self._excluded = [plan.WordPlan(word, self.vocabulary) for word in query.excluded]
-        self._fields = Fields(connection)
-        self._narrow = [self._fields.one_of(name, values) for name, values in scope.fields]
-        self._narrow += [self._fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude]
-        self._without = [self._fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
+        self.fields = fields or Fields(connection)
+        self._narrow = [self.fields.one_of(name, values) for name, values in scope.fields]
+        self._narrow += [self.fields.holds(clause) for clause in query.filters if clause.values and not clause.exclude]
+        self._without = [self.fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
-        self._observed = Observed.of(query, self._fields)
+        self._observed = Observed.of(query, self.fields)
         if self._observed is not None and self._observed.comparisons:
             self._narrow.append(_FIGURED)
 

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import items
+from hunnan_tui.library.rows import cited
 from hunnan_tui.model.briefing import Flag
 from hunnan_tui.model.series import Figure, Series
 
@@ -159,5 +160,6 @@ def _rows(flags: Iterable[ProgramFlag], dates: Mapping[str, str]) -> Iterator[it
             text=flag.text,
             body=items.encode(item),
             sources=list(dict.fromkeys(one.source for side in sides for one in side.evidence)),
+            cited=cited((side.briefing, one) for side in sides for one in side.evidence),
             links=list(flag.about),
         )

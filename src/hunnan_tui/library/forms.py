@@ -14,6 +14,7 @@ from hunnan_tui.library import numerals, pinyin
 from hunnan_tui.library.abbreviations import abbreviated
 from hunnan_tui.library.dates import in_other_notations
 from hunnan_tui.library.fold import HAN, fold
+from hunnan_tui.library.measures import ABBREVIATED, otherwise
 from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     found = [_literal(pieces)]
     found += _as_meant(pieces)
     if not literal:
+        found += _in_other_units(pieces)
         found += _in_other_digits(fold(word))
         found += [_literal(_pieces(other)) for other in in_other_notations(fold(word))]
         found += _in_other_letters(pieces)
@@ -154,7 +156,8 @@ def _after_gap(way: Way) -> Way:
 def _as_meant(pieces: list[_Piece]) -> list[Form]:
     """A number as it is written otherwise.
 
-    830.6亿 as 83.06 billion or in full, 1亿2000万 as 1.2亿, 3.4万家 as 34,000, 830.60 as 830.6, 百分之70 as 70%.
+    830.6亿 as 83.06 billion or in full, 1亿2000万 as 1.2亿, 3.4万家 as 34,000, 1.1tn as 1.1 trillion, 830.60 as 830.6,
+    百分之70 as 70%.
     """
     if len(pieces) == 2 and pieces[0].text == "百分之" and pieces[1].what == "number":
         return [_literal([replace(pieces[1], gap=False, last=False, sign="%")])]
@@ -172,15 +175,30 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
     if (several := numerals.in_parts(written)) is not None:
         return [_meaning(f"{several[0].normalize():f}")] if len(written) - several[1] <= MOST_BEHIND else []
     text = pieces[1].text
-    multiplier = next((name for name in MULTIPLIERS if text.startswith(name)), None)
+    multiplier = ABBREVIATED.get(text) or next((name for name in MULTIPLIERS if text.startswith(name)), None)
     behind = MOST_BEHIND if pieces[1].what == "han" else 0
-    if len(pieces) > 2 or multiplier is None or len(text) - len(multiplier) > behind:
+    if len(pieces) > 2 or multiplier is None or len(text) > len(multiplier) + behind:
         return []
     return [_meaning(meant(first.text, multiplier))]
 
 
 def _meaning(plain: str) -> Form:
     return Form(Kind.LITERAL, (((Unit("meant", plain),),),))
+
+
+def _in_other_units(pieces: list[_Piece]) -> list[Form]:
+    """A measure as it is written otherwise: 110 megawatts as 110 MW and 110兆瓦, 2.88 percent as 2.88%."""
+    number = pieces[0].text if pieces[0].what == "number" else ""
+    named = pieces[1:] if number else pieces
+    if not named or any(piece.what != "latin" for piece in named):
+        return []
+    found = []
+    for other in otherwise("".join(piece.text for piece in named), alone=not number):
+        *before, way = map(_exactly, _pieces(f"{number}{other}"))
+        # m of metres is no beginning of million, but kilometre one of kilometres
+        last = replace(way[-1], whole=len(way[-1].text) < 4) if way[-1].what == "latin" else way[-1]
+        found.append(Form(Kind.LITERAL, tuple((one,) for one in (*before, (*way[:-1], last)))))
+    return found
 
 
 def _in_other_digits(text: str) -> list[Form]:

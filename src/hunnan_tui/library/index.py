@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hunnan_tui.library.items import Row
 
-TERMS_VERSION = 8
+TERMS_VERSION = 9
 """A catalog whose terms were made by another version must be made anew."""
 
 _SIGNS = "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~".replace("'", "''").replace('"', '""')
@@ -67,6 +67,8 @@ class Record(NamedTuple):
     section_kind: str = ""
     sources: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    """The keys of the sources, whose publishers are a field of the item too."""
 
 
 def record(row: Row, tags: Iterable[str] = ()) -> Record:
@@ -87,6 +89,7 @@ def record(row: Row, tags: Iterable[str] = ()) -> Record:
         section_kind=row.section_kind or "",
         sources=tuple(row.sources),
         tags=tuple(tags),
+        cited=tuple(row.cited or (f"{row.briefing}/source/{source}" for source in row.sources)),
     )
 
 
@@ -98,12 +101,13 @@ def index(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]])
     from hunnan_tui.library.terms import terms
 
     waiting = iter(records)
+    publishers = _Publishers(connection)
     while portion := sorted(islice(waiting, _PORTION), key=lambda pair: pair[0]):
         facets: Counter[Said] = Counter()
         vocabulary: set[str] = set()
         rows, filters = [], []
         for item, entry in portion:
-            said = sorted(set(_said(connection, item, entry)))
+            said = sorted({*_said(connection, item, entry), *publishers.of(entry)})
             facets.update((entry.kind, *pair) for pair in said)
             made, words = terms(entry)
             vocabulary |= words
@@ -125,7 +129,7 @@ def unindex(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
         of_fields = connection.execute("SELECT terms FROM filters WHERE item = ?", (item,)).fetchone()
         if row is None or of_fields is None:
             continue
-        entry = Record._make([*(value or "" for value in row), (), ()])
+        entry = Record._make([*(value or "" for value in row), (), (), ()])
         connection.execute(
             "INSERT INTO terms(terms, rowid, t) VALUES('delete', ?, ?)",
             (item, f"{terms(entry)[0]} {of_fields[0]}"),
@@ -195,6 +199,28 @@ def _said(connection: sqlite3.Connection, item: int, entry: Record) -> Iterable[
         yield from (("nature", nature), ("briefing", briefing))
     if not observed and entry.date:
         yield "year", entry.date[:4]
+
+
+class _Publishers:
+    """The publishers of sources, each looked up once; the sources must be in the catalog already."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def of(self, entry: Record) -> Iterator[tuple[str, str]]:
+        """What the field `publisher` says of an item: the names in both languages."""
+        for key in entry.cited:
+            if key not in self._known:
+                self._known[key] = self._names(key)
+            yield from (("publisher", name) for name in self._known[key])
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        from hunnan_tui.library.items import decode_source
+
+        row = self._connection.execute("SELECT body FROM items WHERE key = ?", (key,)).fetchone()
+        publisher = decode_source(row[0]).publisher if row is not None else None
+        return tuple(filter(None, (publisher.zh, publisher.en))) if publisher else ()
 
 
 Said = tuple[str, str, str]

@@ -163,6 +163,8 @@ class Row(msgspec.Struct):
     section_kind: str | None = None
     body: bytes = b""
     sources: list[str] = msgspec.field(default_factory=list)
+    cited: list[str] = msgspec.field(default_factory=list)
+    """The keys of `sources` where the evidence is of several briefings; else they are the item's own briefing's."""
     links: list[str] = msgspec.field(default_factory=list)
 
 

@@ -79,7 +79,9 @@ class Narrowing:
         return sorted((pair for pair in counted.items() if pair[1] != 0), key=lambda pair: -(pair[1] or 0))
 
     def _with(self, field: Field, value: str) -> Asked:
-        return Asked(self._connection, Query((*self._rest.clauses, Filter(field, (value,)))), self._scope)
+        return Asked(
+            self._connection, Query((*self._rest.clauses, Filter(field, (value,)))), self._scope, self._asked.fields
+        )
 
     def _together(self, field: Field) -> bool:
         """Whether one observation must have a value together with what the rest asks of it."""

@@ -11,7 +11,7 @@ import difflib
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from hunnan_tui.library import plan
+from hunnan_tui.library import called, plan
 from hunnan_tui.library.complete import facets
 from hunnan_tui.library.fields import Fields
 from hunnan_tui.library.find import Asked
@@ -85,12 +85,18 @@ def _without_one(
 
 
 def _values_like(connection: sqlite3.Connection, clause: Filter) -> tuple[list[str], bool]:
-    """The value of a field that is most like the one of a clause; if none is, those that most items have."""
+    """The value of a field that is most like the one of a clause; if none is, the three that come nearest."""
     occurring = [facet.value for facet in facets(connection, clause.field, limit=MOST_VALUES)]
     if clause.field == "year" and clause.values[0].isdecimal() and occurring:
         return [min(occurring, key=lambda year: abs(int(year) - int(clause.values[0])))], True
-    like = difflib.get_close_matches(as_term(clause.values[0]), occurring, 1, 0.5)
-    return (like, True) if like else (occurring[:3], False)
+    value = as_term(clause.values[0])
+    names = {name: name for name in occurring} | called.known(connection, clause.field)
+    # what is typed may be the beginning of it
+    begun = {name[: len(value) + 1]: name for name in reversed(names)}
+    near = difflib.get_close_matches(value, {**begun, **names}, 9, 0.3)
+    meant = list(dict.fromkeys(names[begun.get(name, name)] for name in near))[:3] or occurring[:3]
+    like = bool(difflib.get_close_matches(value, near, 1, 0.5))
+    return (meant[:1], True) if like else (meant, False)
 
 
 def nearest(asked: Asked, limit: int) -> list[Candidate]:

@@ -193,7 +193,8 @@ class Readings:
         for character, reading in dict.fromkeys(zip("".join(words), chain.from_iterable(words.values()), strict=True)):
             if self._alone[character] != reading:
                 self._open.add(character)
-                self._ever[character] = f"{self._ever.get(character, self._alone[character])}|{reading}"
+                known = self.ever(character)
+                self._ever[character] = f"{known}|{reading}" if known else reading
 
     def of(self, text: str) -> list[str]:
         """The readings of each character of the folded `text`; empty for characters that are not Chinese.

@@ -37,12 +37,17 @@ MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
 MOST_PAIRS = 200  # pairs of syllables that two begun ones become; those of zh and sh are sought by their initials
 
 
+_AT_ONCE = 50  # expressions of a choice that are put together
 NOTHING = '"-"'  # an expression that finds nothing
 
 
 def any_of(expressions: Iterable[str]) -> str:
     """What one of the expressions finds."""
     found = [expression for expression in dict.fromkeys(expressions) if expression != NOTHING]
+    if len(found) > _AT_ONCE:
+        # FTS5 looks at all of them for each item; NOT keeps it from making one of those that are put together
+        parts = (found[at : at + _AT_ONCE] for at in range(0, len(found), _AT_ONCE))
+        found = [f"(({' OR '.join(part)}) NOT {NOTHING})" for part in parts]
     return found[0] if len(found) == 1 else f"({' OR '.join(found)})" if found else NOTHING
 
 

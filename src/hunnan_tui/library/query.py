@@ -15,8 +15,8 @@ from typing import Literal
 
 from hunnan_tui.errors import QueryError
 from hunnan_tui.library.fold import HAN, fold
+from hunnan_tui.library.measures import with_measure
 from hunnan_tui.library.query_texts import wrong
-from hunnan_tui.library.terms import MULTIPLIERS
 
 Field = Literal["kind", "area", "year", "unit", "nature", "source", "briefing", "tag", "section", "value"]
 FIELDS: tuple[Field, ...] = (
@@ -161,12 +161,9 @@ _NO_OPERATORS = "≠≈"
 _OPERATOR = re.compile(rf"[!！~～][=＝]|[=＝][~～]|[~～](?=\s*[\d.¥￥$])|[><=＞＜＝]{{2}}|[><=＞＜＝≥≤{_NO_OPERATORS}]")
 _YEARS = re.compile(r"(\d{1,4})(?:(?:-|\.\.|/)(\d{4}))?", re.ASCII)
 _SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
-# A number and what multiplies it are one word: 83.06 billion, 920 亿元.
-_MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(MULTIPLIERS)})元?(?=\s|$)", re.IGNORECASE)
 _HELD = "\u00a0\u2009\u202f"  # spaces that hold a number together
 _THOUSANDS = re.compile(rf"\d{{1,3}}(?:[ {_HELD}][0-9]{{3}})+(?:\.\d+)?(?![^\s{HAN}])")
 _IS_HAN = re.compile(f"[{HAN}]")
-_NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 # What joins words elsewhere. Capitals, so that nobody meets it by chance.
 _WORDS_OF_OTHERS = ("AND", "OR", "NOT")
 
@@ -250,7 +247,7 @@ def _clause(text: str, start: int) -> tuple[Clause | None, int]:
         elif named[0] in _WORDS_OF_OTHERS and text[after : after + 1].isspace() and text[after:].strip():
             raise wrong(named[0], at, after)
     word, end = _thousands(text, at) or _bare(text, at)
-    word, end = _multiplied(text, word, end)
+    word, end = with_measure(text, word, end)
     return Word(word, False, exclude, start, end), end
 
 
@@ -265,12 +262,6 @@ def _thousands(text: str, at: int) -> tuple[str, int] | None:
         return None
     behind = next((at for at in range(match.end(), len(text)) if not _IS_HAN.match(text, at)), len(text))
     return ",".join((first, *others)) + text[match.end() : behind], behind
-
-
-def _multiplied(text: str, word: str, end: int) -> tuple[str, int]:
-    """A word that ends at `end`; with what multiplies it, if it is a number."""
-    further = _MULTIPLIED.match(text, end) if _NUMBER_ONLY.fullmatch(fold(word)) else None
-    return (f"{word}{further[0]}", further.end()) if further is not None else (word, end)
 
 
 def _past_spaces(text: str, at: int) -> int:

@@ -106,7 +106,7 @@ def metric_row(item: MetricItem) -> Row:
     notes = [text for figure in item.figures for text in (figure.observation.note, figure.observation.set_by) if text]
     if metric.definition:
         notes.insert(0, metric.definition)
-    evidence = [e for figure in item.figures for e in figure.observation.evidence]
+    evidence = [(figure.briefing, e) for figure in item.figures for e in figure.observation.evidence]
     return Row(
         key=f"metric/{metric.area}/{metric.id}",
         kind="metric",
@@ -118,7 +118,8 @@ def metric_row(item: MetricItem) -> Row:
         figures="\n".join(lines),
         area=metric.area,
         body=encode(item),
-        sources=_sources(evidence),
+        sources=_sources([e for _briefing, e in evidence]),
+        cited=cited(evidence),
         links=[f"metric/{metric.area}/{metric.part_of}"] if metric.part_of else [],
     )
 
@@ -155,6 +156,11 @@ def _both(text: Text | None) -> str:
 
 def _join(texts: list[Text]) -> Text:
     return Text("\n".join(t.zh for t in texts if t.zh) or None, "\n".join(t.en for t in texts if t.en) or None)
+
+
+def cited(evidence: Iterable[tuple[str, Evidence]]) -> list[str]:
+    """The keys of the sources that evidence of several briefings names, each once."""
+    return list(dict.fromkeys(f"{briefing}/source/{one.source}" for briefing, one in evidence))
 
 
 def _sources(evidence: list[Evidence]) -> list[str]:

@@ -33,10 +33,7 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _TONE = re.compile("(?<=[a-z])[1-5]")
 _WITH_TONES = re.compile("(?:[a-z]{1,6}[1-5])+")
 _JOINTS = re.compile(f"(?<=[a-z])[{re.escape(JOINERS)}](?=[a-z])")
-_UNIT = re.compile("(nano|micro|milli|centi|kilo|mega|giga)(metre|meter|watt|gram|pascal)s?")
 _SHORT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d?(?![\d.])", re.ASCII)
-_SHORTENED = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "tn": "trillion"}
-_SHORTENED_NUMBER = re.compile(rf"[^\w]*({NUMBER})({'|'.join(_SHORTENED)})", re.ASCII)
 _ROUND_NUMBER = re.compile(rf"({NUMBER}) ?(?:{'|'.join(MULTIPLIERS)})元?", re.ASCII)
 
 
@@ -72,10 +69,8 @@ def parts(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
 
 
 def _counted(asked: Asked, text: str) -> tuple[Form, ...]:
-    """A number written otherwise: 七十二小时 as 72小时, 10大成果 as 十大成果, 34k as 34 thousand, or rounded."""
+    """A number written otherwise: 七十二小时 as 72小时, 10大成果 as 十大成果, or rounded."""
     written = {_NUMERAL.sub(_digits, text), _SHORT_NUMBER.sub(lambda match: chinese(int(match[0])), text)}
-    if match := _SHORTENED_NUMBER.fullmatch(text):
-        written.add(f"{match[1]} {_SHORTENED[match[2]]}")
     written |= {str(at) for at, word in enumerate(_COUNTED, 1) if word == text}
     written |= {word for at, word in enumerate(_COUNTED, 1) if str(at) == text}
     if match := _ROUND_NUMBER.fullmatch(text):
@@ -90,15 +85,6 @@ def _digits(match: re.Match[str]) -> str:
     whole = str(chinese_numeral(match[2])[-1])
     part = "".join(str(chinese_numeral(digit)[-1]) for digit in match[3] or "")
     return f"{whole}{'.' if part else ''}{part}{'%' if match[1] else ''}"
-
-
-def _abbreviated(_asked: Asked, text: str) -> tuple[Form, ...]:
-    """A unit by its sign: kilometres as km, megawatts as MW."""
-    match = _UNIT.fullmatch(text)
-    if match is None:
-        return ()
-    prefix = "μ" if match[1] == "micro" else match[1][0]
-    return forms(prefix + ("pa" if match[2] == "pascal" else match[2][0]), literal=True)
 
 
 def _joined(asked: Asked, text: str) -> tuple[Form, ...]:
@@ -159,7 +145,6 @@ def _resembling(asked: Asked, text: str) -> tuple[Form, ...]:
 _GUESSES: tuple[Guess, ...] = (
     sounding,
     _counted,
-    _abbreviated,
     _toned,
     _joined,
     _inflected,

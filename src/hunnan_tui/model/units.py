@@ -130,6 +130,10 @@ class Unit(Struct, frozen=True):
         """Whether values of both measure the same thing and can be put in one order."""
         return self.dimension == other.dimension
 
+    def same(self, other: Unit) -> bool:
+        """Whether both have one size and one English form: 公里 and 千米; measure words have none."""
+        return bool(self.english) and (self.english, self.scale) == (other.english, other.scale)
+
 
 @lru_cache(maxsize=1024)
 def parse_unit(text: str) -> Unit:
@@ -150,12 +154,40 @@ def unit_named(text: str) -> Unit:
     try:
         return parse_unit(text)
     except UnknownUnit:
-        name = "".join(text.lower().replace("µ", "μ").split())
+        name = "".join(text.lower().translate(_PLAIN).split())
         known = _named()
         found = known.get(name) or known.get(name.removesuffix("s"))
         if found is None:
             raise
         return parse_unit(found)
+
+
+@lru_cache(maxsize=256)
+def names_in_letters(text: str) -> frozenset[str]:
+    """What the unit is called that `text` writes or names, small and without spaces: km, kilometre … of 公里.
+
+    None where it has no name in English of its own (亿元, 家), or is no unit.
+    """
+    try:
+        unit = unit_named(text)
+    except UnknownUnit:
+        return frozenset()
+    return frozenset(name for name, other in _named().items() if unit.same(parse_unit(other)) and not _is_chinese(name))
+
+
+@lru_cache(maxsize=256)
+def written(text: str) -> tuple[str, ...]:
+    """How the unit is written that `text` writes or names, in English first: MW, 兆瓦 of megawatts; none as above."""
+    try:
+        unit = unit_named(text)
+    except UnknownUnit:
+        return ()
+    bases = [base for base in _BASES if unit.same(parse_unit(base))]
+    return tuple(dict.fromkeys((unit.english, *bases))) if bases else ()
+
+
+def _is_chinese(name: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in name)
 
 
 @cache
@@ -185,16 +217,26 @@ _VARIANTS = str.maketrans(
     "圆圓億萬個項臺輛噸戶條種級類處門筆顆畝頃時間", "元元亿万个项台辆吨户条种级类处门笔颗亩顷时间"
 )
 _OTHERWISE = {
-    "人民币元": "元", "yuan": "元", "rmb": "元", "cny": "元", "usd": "美元", "dollar": "美元",
-    "percent": "%", "per cent": "%", "百分比": "%", "百分点": "个百分点", "people": "人", "person": "人",
-    "ton": "吨", "tonne": "吨", "kilowatt": "千瓦", "megawatt": "兆瓦", "gw": "吉瓦", "kwh": "千瓦时",
+    "人民币元": "元", "yuan": "元", "rmb": "元", "cny": "元", "¥": "元", "usd": "美元", "dollar": "美元", "$": "美元",
+    "percent": "%", "百分比": "%", "百分点": "个百分点", "people": "人", "person": "人",
+    "ton": "吨", "tonne": "吨", "kilogram": "公斤", "gram": "克", "kilowatt": "千瓦", "megawatt": "兆瓦",
+    "gigawatt": "吉瓦", "gw": "吉瓦", "kilowatthour": "千瓦时", "kwh": "千瓦时", "um": "微米",
+    "megapascal": "MPa", "gigapascal": "GPa",
     "km2": "平方公里", "m2": "平方米", "平米": "平方米", "hectare": "公顷", "mu": "亩", "度": "千瓦时",
-    "nm": "纳米", "mm": "毫米", "cm": "厘米", "metre": "米", "meter": "米", "员": "人", "名次": "位",
+    "nm": "纳米", "mm": "毫米", "cm": "厘米", "员": "人", "名次": "位", "litre": "升", "liter": "升",
     "year": "年", "month": "个月", "月": "个月", "day": "天", "hour": "小时", "间": "个", "项目": "项",
+    **{
+        f"{size}{metre}": unit
+        for metre in ("metre", "meter")
+        for size, unit in {
+            "": "米", "kilo": "公里", "centi": "厘米", "milli": "毫米", "micro": "微米", "nano": "纳米",
+            "square": "平方米", "squarekilo": "平方公里", "cubic": "立方米",
+        }.items()
+    },
 }  # fmt: skip
 
 
-_PLAIN = str.maketrans("µ²³", "μ23")
+_PLAIN = str.maketrans("µ²³￥", "μ23¥")
 
 
 def nearest_unit(text: str) -> str:
@@ -203,8 +245,8 @@ def nearest_unit(text: str) -> str:
     prefix = max((multiplier for multiplier in MULTIPLIERS if whole.startswith(multiplier)), key=len)
     for start in ("", prefix):
         base = whole[len(start) :].strip()
-        lower = base.lower()
-        for name in (base, _OTHERWISE.get(lower), _OTHERWISE.get(lower.removesuffix("s"))):
+        letters = "".join(base.lower().split())
+        for name in (base, _OTHERWISE.get(letters), _OTHERWISE.get(letters.removesuffix("s"))):
             if name in _BASES and start + name != text:
                 return start + name
     known = {name.lower(): name for name in _BASES}

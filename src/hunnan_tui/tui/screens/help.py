@@ -37,12 +37,13 @@ SEARCH_HELP = (
         N_("pinyin in full, by initials or both, mixed with characters, the last syllable begun"),
     ),
     (_ENGLISH, N_("English words by their beginning")),
-    ("830.6  830.6亿  83.06 billion", N_("numbers as printed or as meant, by their beginning")),
+    ("830.6亿  83.06 billion  110 megawatts", N_("numbers as printed or as meant, by their beginning")),
     ("“技术合同”  -金融", N_("a phrase; without a word")),
     (
         "kind:metric,flag year:2024-2026",
         N_("only so: kind area year unit nature source briefing section tag"),
     ),
+    ("source:新华社 briefing:浑南 unit:km", N_("a part of the publisher, author or title; a unit in either language")),
     ("value>=100亿", N_("figures of at least, of less than … (> >= < <= =)")),
 )
 
