@@ -67,7 +67,7 @@ class Candidate:
         """Whether a title consists of just these words, in any order."""
         for column in (0, 1):
             title = self.texts[column]
-            if title and all(marks := [self._marks(column, forms) for forms in words]):
+            if title and all(marks := [self.places(column, forms) for forms in words]):
                 marked = {at for start, end in _merged(marks) for at in range(start, end)}
                 if not any(character.isalnum() and at not in marked for at, character in enumerate(title)):
                     return True
@@ -104,7 +104,7 @@ class Candidate:
         """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        marks = [self._marks(shown, forms) for forms in words]
+        marks = [self.places(shown, forms) for forms in words]
         title = self.texts[shown] or ""
         if all(marks):
             return title, _merged(marks), "", ()
@@ -113,11 +113,11 @@ class Candidate:
         if not elsewhere:
             return title, _merged(marks), "", ()
         column = max(elsewhere, key=elsewhere.count)
-        others = [spans for forms in words if (spans := self._marks(column, forms))]
+        others = [spans for forms in words if (spans := self.places(column, forms))]
         passage = _passage(self.texts[column] or "", others) if others else ("", ())
         return title, _merged(marks), *passage
 
-    def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
+    def places(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""
         text = self.texts[column]
         if text and (match := (hay := _haystack(text)).match(forms)) is not None:

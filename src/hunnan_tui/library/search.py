@@ -105,12 +105,15 @@ class Results(NamedTuple):
 class Nearest(NamedTuple):
     """Help where a query finds nothing: its words and fields that no item has, and the items that come nearest.
 
-    `instead` is what may be meant for the first field in `missing`: unit:亿元 for unit:亿圆.
+    `instead` is what may be meant for the first field in `missing`: unit:亿元 for unit:亿圆. `parted` is the query
+    with its words parted, where no item has them written as one, and `total` how many items it finds.
     """
 
     missing: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     instead: str = ""
+    parted: str = ""
+    total: int = 0
 
 
 class Count(NamedTuple):
@@ -168,7 +171,7 @@ def nearest(
     from hunnan_tui.library import nearest as near
 
     found = near.help_with(connection, text, scope, limit)
-    return Nearest(found.missing, _hits(found.page, found.asked, language), found.instead)
+    return Nearest(found.missing, _hits(found.page, found.asked, language), found.instead, found.parted, found.total)
 
 
 def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit, ...]:
