@@ -263,9 +263,10 @@ def test_a_search_says_where_there_is_more_than_it_prints(hunnan: Command) -> No
         shown = 3 if "--limit" in given else 50
         assert ended.err == f"{shown} of {total} shown; --limit {total} shows all\n"
     assert hunnan("search", "shenyang", "--limit", str(total)).err == ""
-    assert f"显示 3 项，共 {total} 项；加 --limit {total} 可显示全部" in hunnan(
-        "--lang", "zh", "search", "shenyang", "--limit", "3"
-    ).err
+    assert (
+        f"显示 3 项，共 {total} 项；加 --limit {total} 可显示全部"
+        in hunnan("--lang", "zh", "search", "shenyang", "--limit", "3").err
+    )
 
 
 def test_words_without_a_blank_are_answered_with_the_query_that_finds_them(hunnan: Command) -> None:

@@ -90,7 +90,7 @@ class Note(Struct, frozen=True, kw_only=True):
 
     @property
     def tags(self) -> list[str]:
-        """The tags of the text in their order, each once (`#创新`, `#AI`, `#科技城#`; a number is none), then `added`."""
+        """Those of the text in their order, each once: `#创新`, `#AI`, `#科技城#`; a number is none. Then `added`."""
         found = _tags(self.text)
         return [*found.values(), *(tag for tag in self.added if tag.casefold() not in found)]
 
@@ -159,7 +159,7 @@ def to_dict(note: Note) -> dict[str, Any]:
 
 
 def from_dict(plain: dict[str, Any], id: str) -> Note:
-    """The note that `to_dict` gave, under `id`; ValueError if it is none. Of its tags, those of the text are derived."""
+    """The note that `to_dict` gave, under `id`; ValueError if it is none. Tags of the text are derived."""
     form = plain.get("format", FORMAT)
     if not isinstance(form, int) or isinstance(form, bool) or form < 1:
         raise ValueError("`format` must be a whole number")
