@@ -1,8 +1,9 @@
 """Help where a query finds nothing: what of it no item has, and the items that come nearest.
 
 A field with a value that no item has is read as one with the value most like it, or left out. A word that no item
-has, or none together with the others, is read as something near to it (`hunnan_tui.library.slips`). Where that finds
-nothing either, what has most of the query comes nearest (`hunnan_tui.library.sharing`).
+has, or none together with the others, is read as something near to it (`hunnan_tui.library.slips`), or as several
+words written as one (`hunnan_tui.library.parting`). Where that finds nothing either, what has most of the query comes
+nearest (`hunnan_tui.library.sharing`). Nothing is offered that a person would not take for what was meant.
 """
 
 from __future__ import annotations
