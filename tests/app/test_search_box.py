@@ -519,7 +519,7 @@ async def test_words_without_a_blank_are_parted_by_one_key(reader: Opener) -> No
     async with reader((160, 45)) as session:
         await session.press("slash")
         await session.type("沈阳独角兽企业")
-        assert "沈阳独角兽企业finds7(→)" in session.text("#found")
+        assert "→沈阳独角兽企业:7matches" in session.text("#found")
         first = session.list.key
         await session.press("left", "right")  # within the word → moves
         assert session.main.box.value == "沈阳独角兽企业"

@@ -82,8 +82,8 @@ class Answer(Struct):
             return Content.assemble((visible_line("  ".join(told[:_OFFERED])), "$soft"))
         if self.helps:
             if (nearest := self.nearest) and nearest.parted:
-                parted = _("Not as one word: {query} finds {n}").format(query=nearest.parted, n=nearest.total)
-                return Content.assemble((f"{visible_line(parted)} (→) ↓", "$aim"))
+                found = ngettext("{n} match", "{n} matches", nearest.total).format(n=nearest.total)
+                return Content.assemble((f"→ {visible_line(nearest.parted)}: {found} ↓", "$aim"))
             lacking = self._lacking
             return Content.assemble((f"{lacking} ↓" if lacking else _("no match; what comes nearest:"), "$aim"))
         if (here := self.here) is None:
