@@ -101,7 +101,7 @@ async def test_help_tells_the_keys_of_the_pane_one_is_in(reader: Opener, size: t
         for other in KEYS:
             if shown not in other.panes and other.panes != PANES:
                 assert "".join(other.help.split()) not in text
-        assert ("Takewhatissuggestedingrey" in text) == (shown == "search")
+        assert ("Takewhatissuggested" in text) == (shown == "search")
         assert "Escleave" in text
         assert "value>=100亿" in text
         region = session.app.screen.query_one("#help").region

@@ -537,3 +537,17 @@ async def test_what_is_pasted_by_mistake_is_cut_and_can_be_deleted(reader: Opene
         assert session.main.box.value == ""
         await session.type("光子")
         assert session.list.count > 0
+
+
+async def test_words_without_a_blank_are_parted_by_one_key(reader: Opener) -> None:
+    async with reader((160, 45)) as session:
+        await session.press("slash")
+        await session.type("沈阳独角兽企业")
+        assert "→沈阳独角兽企业:7matches" in session.text("#found")
+        first = session.list.key
+        await session.press("left", "right")  # within the word → moves
+        assert session.main.box.value == "沈阳独角兽企业"
+        await session.press("right")
+        assert session.main.box.value == "沈阳 独角兽企业"
+        assert session.list.key == first
+        assert "match" in session.text("#found")

@@ -113,7 +113,7 @@ def test_nobody_hears_of_it(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(library.cache))
     monkeypatch.setattr("hunnan_tui.library.locations.locate", lambda *_: library)
-    commands = [["list", "metrics", "--format", "json"], ["search", "shenyang"], ["show", TURNOVER]]
+    commands = [["list", "metrics", "--format", "json"], ["search", "photon"], ["show", TURNOVER]]
     wanted = [(run(command), capfd.readouterr()) for command in commands]
     harm(library.catalog)
     for command, (status, said) in zip(commands, wanted, strict=True):

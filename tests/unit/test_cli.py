@@ -253,6 +253,30 @@ def test_search_prints_no_more_than_asked_for(hunnan: Command) -> None:
     assert len(hunnan("search", "shenyang", "--limit", "3", "--format", "json").json) == 3
 
 
+def test_a_search_says_where_there_is_more_than_it_prints(hunnan: Command) -> None:
+    whole = hunnan("search", "shenyang", "--limit", "500", "--format", "json")
+    total = len(whole.json)
+    assert total > 50
+    assert whole.err == ""
+    for given in ([], ["--format", "json"], ["--limit", "3"]):
+        ended = hunnan("search", "shenyang", *given)
+        shown = 3 if "--limit" in given else 50
+        assert ended.err == f"{shown} of {total} shown; --limit {total} shows all\n"
+    assert hunnan("search", "shenyang", "--limit", str(total)).err == ""
+    assert (
+        f"显示 3 项，共 {total} 项；加 --limit {total} 可显示全部"
+        in hunnan("--lang", "zh", "search", "shenyang", "--limit", "3").err
+    )
+
+
+def test_words_without_a_blank_are_answered_with_the_query_that_finds_them(hunnan: Command) -> None:
+    ended = hunnan("search", "沈阳独角兽企业")
+    assert (ended.status, ended.out) == (1, "")
+    total = len(hunnan("search", "沈阳", "独角兽企业", "--format", "json").json)
+    assert f"Not as one word: 沈阳 独角兽企业 finds {total}\n" in ended.err
+    assert "metric/shenyang/unicorn-enterprises-new" in ended.err
+
+
 @pytest.mark.parametrize("limit", ["0", "-3", "many", "1.5"])
 def test_no_limit_below_one_makes_found_things_look_like_none(hunnan: Command, limit: str) -> None:
     ended = hunnan("search", "shenyang", f"--limit={limit}")

@@ -8,6 +8,7 @@ import pytest
 
 from hunnan_tui.library import search
 from hunnan_tui.library.letters import by_ear, one_off
+from hunnan_tui.library.parting import partings
 from hunnan_tui.library.stems import stem
 
 if TYPE_CHECKING:
@@ -207,3 +208,48 @@ def test_what_is_excluded_does_not_come_near(bundled: Connection) -> None:
     assert hits
     assert all(hit.kind != "metric" for hit in hits)
     assert search.nearest(bundled, "-kind:metric -沈阳 year:1800 zzzqqq").hits == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "parted"),
+    [
+        ("沈阳技术合同成交额", "沈阳 技术合同成交额"),
+        ("2026年技术合同成交额", "2026 技术合同成交额"),  # figures have the year without its character
+        ("毕业生15万", "毕业生 15万"),
+        ("AI大模型", "AI 大模型"),  # as typed
+        ("东软CT kind:outcome", "东软 CT kind:outcome"),
+        ("kind:metric 沈阳独角兽企业", "kind:metric 沈阳 独角兽企业"),
+        ("国家级平台", "国家级 平台"),
+        ("技术合同的成交额", "技术合同 成交额"),  # without what only joins words
+        ("技术经济人", ""),  # a slip, no words without a blank between them
+        ("沈阳 技术合同成交额 zzzq", ""),
+        ("year:1990 沈阳技术合同成交额", ""),  # nor does a field hold
+    ],
+)
+def test_words_without_a_blank_between_them_are_answered_with_the_query_that_finds_them(
+    bundled: Connection, query: str, parted: str
+) -> None:
+    assert search.search(bundled, query).hits == ()
+    help_ = search.nearest(bundled, query, limit=50)
+    assert help_.hits
+    assert help_.parted == parted
+    if parted:
+        found = search.search(bundled, parted)
+        assert help_.hits == found.hits
+        assert help_.total == found.total == len(found.hits)
+
+
+def test_a_word_is_parted_into_the_longest_words_that_occur_from_either_side() -> None:
+    occurring = ["沈阳技术合同", "合同成交额", "技术"]
+
+    def occurs(part: str) -> bool:
+        return any(part in word for word in occurring)
+
+    assert list(partings("沈阳技术合同成交额", occurs)) == [["沈阳技术合同", "成交额"], ["沈阳技术", "合同成交额"]]
+    assert list(partings("沈阳技术合同", occurs)) == []  # it is one
+    assert list(partings("沈阳技术合同汇", occurs)) == []  # something is left
+    assert list(partings("沈阳技术" * 20, occurs)) == []  # nobody types so long a word
+
+
+def test_an_item_comes_before_a_flag_on_it(bundled: Connection) -> None:
+    assert [hit.kind for hit in search.nearest(bundled, "独角售").hits][:3] == ["metric"] * 3

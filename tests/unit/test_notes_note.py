@@ -79,6 +79,26 @@ def test_tags_are_read_from_the_text(text, tags):
     assert Note.new(ITEM, text).tags == tags
 
 
+@pytest.mark.parametrize(
+    ("given", "tags"),
+    [
+        ('["创新", "read later", "AI"]', ["创新", "read later", "AI"]),  # 创新 is one of the text
+        ('["#待核", "＃ai", "", " # "]', ["创新", "待核", "ai"]),
+        ('"todo"', ["创新", "todo"]),
+        ("[2026, 1.5, {}]", ["创新", "2026"]),
+        ("{}", ["创新"]),
+    ],
+)
+def test_a_tag_that_somebody_writes_into_the_file_is_one_and_outlives_a_save(given, tags):
+    plain = encode(Note.new(ITEM, "看 #创新")).replace('tags = [\n    "创新",\n]'.encode(), f"tags = {given}".encode())
+    note = decode(plain, ID)
+    assert note.tags == tags
+    assert decode(encode(note), ID).tags == tags
+    assert decode(encode(note.edited("又看 #创新")), ID).tags == tags
+    assert decode(encode(note.edited("新的")), ID).tags == tags[1:]  # a tag of the text goes with it
+    assert note.same(decode(encode(note), ID))
+
+
 def test_links_are_read_from_the_text():
     assert Note.new(ITEM, "[[a/b/c]] [[ metric/x/y ]] [[a/b/c]] [[]] [[\n]] [one]").links == [
         "a/b/c",

@@ -581,6 +581,40 @@ def test_the_passage_shown_is_the_one_that_has_most_of_the_words(metrics: Shelf)
 # help
 
 
+@pytest.mark.parametrize(
+    ("query", "key", "marked"),
+    [
+        ("1710 平台", "shenyang-public-facts/point/platforms-2024", ["平台", "1710"]),  # and not its section alone
+        ("技术合同、成交额", "shenyang-public-facts/point/contracts-2017", ["技术合同", "成交额"]),
+        ("1710 平台", "metric/shenyang/innovation-platforms", ["1710", "1,710", "1,710"]),  # a figure before a name
+    ],
+)
+def test_the_text_shown_of_an_item_is_the_one_that_has_most_of_the_words(
+    bundled: Connection, query: str, key: str, marked: list[str]
+) -> None:
+    (hit,) = (hit for hit in search.search(bundled, query).hits if hit.key == key)
+    assert [hit.snippet[a:b] for a, b in hit.spans] == marked
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("J/(kg·K)", ["J/(kg·K)"]),
+        ("j/(KG·K", ["J/(kg·K"]),  # only what was typed
+        ("沈政发〔2026〕1号", ["沈政发〔2026〕1号"]),  # also between two words
+        ("《新华社》", ["新华社"]),  # only where it stands there
+    ],
+)
+def test_signs_that_were_typed_are_marked_where_they_stand(bundled: Connection, query: str, marked: list[str]) -> None:
+    hits = search.search(bundled, query, language="zh").hits
+    texts = [
+        [text[a:b] for a, b in spans]
+        for hit in hits
+        for text, spans in ((hit.title, hit.title_spans), (hit.snippet, hit.spans))
+    ]
+    assert marked in texts
+
+
 def test_help_names_the_field_that_no_item_has_and_shows_what_may_be_meant(metrics: Shelf) -> None:
     found = search.nearest(metrics.connection, "技术 year:2035", language="zh")
     assert (found.missing, found.instead) == (("year:2035",), "year:2026")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.cli import notes
 from hunnan_tui.cli.arguments import SERIES
-from hunnan_tui.cli.console import FOUND, NOTHING, open_catalog, say, say_near, say_no_item
+from hunnan_tui.cli.console import FOUND, NOTHING, open_catalog, say, say_how_many, say_near, say_no_item
 from hunnan_tui.errors import UsageError
 from hunnan_tui.i18n import _
 
@@ -70,10 +70,16 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
     if (error := found.error) is not None:
         raise UsageError(error.message, where=query[error.start : error.end], remedy=error.remedy)
     formats.write(records.hits(catalog, found.hits, language), options.format, language, sys.stdout)
+    if len(found.hits) == options.limit:
+        counted = search.count(catalog.connection, query, found=found, thorough=True)
+        if counted.here > len(found.hits):
+            say_how_many(len(found.hits), counted.here, exact=counted.exact)
     if not found.hits:
         near = search.nearest(catalog.connection, query, language=language)
         say(_("nothing found"))
-        if near.missing:
+        if near.parted:
+            say(_("Not as one word: {query} finds {n}").format(query=near.parted, n=near.total))
+        elif near.missing:
             lacking = _("No item has: {words}").format(words="  ".join(near.missing))
             say(f"{lacking} ({near.instead}?)" if near.instead else lacking)
         for hit in near.hits:

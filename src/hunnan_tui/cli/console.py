@@ -63,6 +63,13 @@ def say_no_item(catalog: Catalog, key: str, language: Language) -> None:
         say(_("`hunnan-tui search WORDS` and `hunnan-tui list KIND` give the keys"))
 
 
+def say_how_many(shown: int, total: int, *, exact: bool) -> None:
+    """That there are more than were printed, and how to have them all; if not `exact`, `total` is a little too high."""
+    said = _("{shown} of {total} shown; --limit {total} shows all")
+    said = said if exact else _("{shown} of about {total} shown; --limit {total} shows all")
+    say(said.format(shown=shown, total=total))
+
+
 def say_near(title: str, key: str) -> None:
     """What may be meant, on one line."""
     title = title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"

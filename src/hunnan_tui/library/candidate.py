@@ -21,6 +21,8 @@ Rank = tuple[int, int, int]
 """Where a match is (title, name, text), how it is meant, how early: less comes first."""
 Shown = tuple[str, tuple[Span, ...], str, tuple[Span, ...]]
 """A title with what to mark in it, and the passage that matched outside of it, with what to mark there."""
+_Worth = tuple[int, int, int]
+"""How many words a passage has that the title has not, how many in all, and how many characters these are."""
 _Found = tuple[Rank, int, int]
 """Where a word is found first: its rank, the column, the place there."""
 
@@ -80,7 +82,7 @@ class Candidate:
         """Whether a title consists of just these words, in any order."""
         for column in (0, 1):
             title = self.texts[column]
-            if title and all(marks := [self._marks(column, forms) for forms in words]):
+            if title and all(marks := [self.places(column, forms) for forms in words]):
                 marked = {at for start, end in _merged(marks) for at in range(start, end)}
                 if not any(character.isalnum() and at not in marked for at, character in enumerate(title)):
                     return True
@@ -117,20 +119,34 @@ class Candidate:
         """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        marks = [self._marks(shown, forms) for forms in words]
+        marks = [self.places(shown, forms) for forms in words]
         title = self.texts[shown] or ""
         if all(marks):
             return title, _merged(marks), "", ()
-        missing = (forms for forms, spans in zip(words, marks, strict=True) if not spans)
-        elsewhere = [found[1] for forms in missing if (found := self._first(forms)) is not None]
-        if not elsewhere:
+        missing = [at for at, spans in enumerate(marks) if not spans]
+        if len(words) == 1:
+            found = self._first(words[0])
+            columns = [found[1]] if found is not None else []
+        else:
+            columns = [column for column in (3, first + 4, 2, second + 4, second) if column != shown]
+        best: tuple[_Worth, int, int, list[list[Span]]] | None = None
+        for column in columns:
+            if not (text := self.texts[column]):
+                continue
+            others = [self.places(column, forms) for forms in words]
+            there = sum(map(bool, (others[at] for at in missing)))
+            if there and (best is None or there >= best[0][0]):
+                worth, place = _fullest(text, others, missing)
+                if best is None or worth[:2] > best[0][:2]:
+                    best = (worth, place, column, others)
+                if worth[:2] == (len(missing), len(words)):
+                    break
+        if best is None:
             return title, _merged(marks), "", ()
-        column = max(elsewhere, key=elsewhere.count)
-        others = [spans for forms in words if (spans := self._marks(column, forms))]
-        passage = _passage(self.texts[column] or "", others) if others else ("", ())
-        return title, _merged(marks), *passage
+        _, place, column, others = best
+        return title, _merged(marks), *_passage(self.texts[column] or "", place, others)
 
-    def _marks(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
+    def places(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""
         text = self.texts[column]
         if text and (match := (hay := _haystack(text)).match(forms)) is not None:
@@ -151,12 +167,11 @@ def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:
     return tuple(merged)
 
 
-def _passage(text: str, marks: Sequence[list[Span]]) -> tuple[str, tuple[Span, ...]]:
-    """The line that has most words, cut to `PASSAGE` characters around the first, and the marks that lie in it.
+def _passage(text: str, first: int, marks: Sequence[list[Span]]) -> tuple[str, tuple[Span, ...]]:
+    """The line with the place `first`, cut to `PASSAGE` characters around it, and the marks that lie in it.
 
     `marks` are those of each word.
     """
-    first = _fullest(text, marks)
     start = text.rfind("\n", 0, first) + 1
     end = text.find("\n", first)
     end = len(text) if end < 0 else end
@@ -170,16 +185,21 @@ def _passage(text: str, marks: Sequence[list[Span]]) -> tuple[str, tuple[Span, .
     return f"{before}{text[start:end]}{after}", inside
 
 
-def _fullest(text: str, marks: Sequence[list[Span]]) -> int:
-    """Where a passage begins that has as much as can be of the words, each counted once; the first such one."""
+def _fullest(text: str, marks: Sequence[list[Span]], missing: list[int]) -> tuple[_Worth, int]:
+    """What a passage is worth that has as much as can be of the words, and where it begins; the first such one.
+
+    `marks` are those of each word, `missing` the words that the title has not: they count for more than others.
+    """
     places = sorted((start, word, end - start) for word, spans in enumerate(marks) for start, end in spans)
-    if len(marks) == 1 or len(places) > MOST_PLACES:
-        return places[0][0]
-    best, most = places[0][0], 0
+    there = [word for word, spans in enumerate(marks) if spans]
+    if len(there) == 1 or len(places) > MOST_PLACES:
+        return (len({*there} & {*missing}), len(there), 0), places[0][0]
+    best, most = places[0][0], (0, 0, 0)
     for at, (first, *_) in enumerate(places):
         line = text.find("\n", first)
         last = min(first + PASSAGE // 2, len(text) if line < 0 else line)
-        has = sum({word: length for start, word, length in places[at:] if start < last}.values())
-        if has > most:
-            best, most = first, has
-    return best
+        has = {word: length for start, word, length in places[at:] if start < last}
+        worth = (sum(word in has for word in missing), len(has), sum(has.values()))
+        if worth > most:
+            best, most = first, worth
+    return most, best

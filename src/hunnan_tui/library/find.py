@@ -93,6 +93,11 @@ class Asked:
         ids = self.candidates(self.narrowed(word.anywhere), FEW)
         return any(candidate.rank(word.forms) for candidate in self.read(ids))
 
+    def called(self, word: plan.WordPlan) -> bool:
+        """Whether any item of the scope has a word in its title or a name."""
+        ids = self.candidates(self.narrowed(word.within(Level(NAME), only=False)), FEW)
+        return any(rank[0] <= NAME for candidate in self.read(ids) if (rank := candidate.rank(word.forms)))
+
     def _with(self, expressions: list[str]) -> str:
         wanted = plan.all_of([*expressions, *self._narrow]) if expressions or self._narrow else ""
         if not self._without:

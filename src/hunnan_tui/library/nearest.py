@@ -1,8 +1,9 @@
 """Help where a query finds nothing: what of it no item has, and the items that come nearest.
 
 A field with a value that no item has is read as one with the value most like it, or left out. A word that no item
-has, or none together with the others, is read as something near to it (`hunnan_tui.library.slips`). Where that finds
-nothing either, what has most of the query comes nearest (`hunnan_tui.library.sharing`).
+has, or none together with the others, is read as something near to it (`hunnan_tui.library.slips`), or as several
+words written as one (`hunnan_tui.library.parting`). Where that finds nothing either, what has most of the query comes
+nearest (`hunnan_tui.library.sharing`). Nothing is offered that a person would not take for what was meant.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from hunnan_tui.library.complete import facets
 from hunnan_tui.library.fields import Fields
 from hunnan_tui.library.find import Asked
 from hunnan_tui.library.index import as_term
+from hunnan_tui.library.parting import Parted, in_parts
 from hunnan_tui.library.query import Filter, Query, Word, read
 from hunnan_tui.library.sharing import having_most, in_pieces, telling
 from hunnan_tui.library.slips import in_any_form, mended, read_otherwise
@@ -33,12 +35,24 @@ MOST_VALUES = 2000  # values of a field that one which no item has is compared w
 
 
 class Help(NamedTuple):
-    """What no item has, what may be meant for the first field among it, and what comes nearest, asked how."""
+    """What no item has, what may be meant for the first field among it, and what comes nearest, asked how.
+
+    `parted` is the query with its words parted, if that is what finds the page, and `total` how many items it finds.
+    """
 
     missing: tuple[str, ...]
     instead: str
     page: list[Candidate]
     asked: Asked
+    parted: str = ""
+    total: int = 0
+
+
+class Near(NamedTuple):
+    """Items that come near to a query, and the parts of its words, if it is in these that they have them."""
+
+    page: list[Candidate]
+    parts: dict[Word, list[str]] = {}  # noqa: RUF012
 
 
 def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: int) -> Help:
@@ -61,14 +75,23 @@ def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: in
     asked = Asked(connection, Query((*query.words, *query.excluded)), scope)
     missing = [word.word.text for word in asked.words if not asked.occurs(word)] + lost
     asked = Asked(connection, Query(tuple(clauses)), scope)
-    page = nearest(asked, limit) if any(not clause.exclude for clause in clauses) else []
+    page, parts = nearest(asked, limit) if any(not clause.exclude for clause in clauses) else Near([])
+    if parts and not lost:
+        return Help(tuple(missing), "", page, asked, _with_parts(text, parts), asked.count()[0])
     if not page and not missing and (less := _without_one(connection, clauses, scope, limit)):
         asked, page = less
         missing = [" ".join(text[clause.start : clause.end] for clause in clauses if not clause.exclude)]
     if not page and query.words:  # without its fields, if none of what comes near has them
         asked = Asked(connection, Query(tuple(c for c in clauses if isinstance(c, Word) or c.exclude)), scope)
-        page = nearest(asked, limit)
+        page = nearest(asked, limit).page
     return Help(tuple(missing), told[0] if told else "", page, asked)
+
+
+def _with_parts(text: str, parts: dict[Word, list[str]]) -> str:
+    """A query with some of its words in parts."""
+    for word, chosen in sorted(parts.items(), key=lambda entry: -entry[0].start):
+        text = f"{text[: word.start]}{' '.join(chosen)}{text[word.end :]}"
+    return text
 
 
 def _without_one(
@@ -99,23 +122,39 @@ def _values_like(connection: sqlite3.Connection, clause: Filter) -> tuple[list[s
     return (meant[:1], True) if like else (meant, False)
 
 
-def nearest(asked: Asked, limit: int) -> list[Candidate]:
-    """The items that come nearest to a query that finds nothing."""
+def nearest(asked: Asked, limit: int) -> Near:
+    """The items that come nearest to a query that finds nothing; none if nothing is near enough to be meant."""
     words = asked.words
     absent = [word for word in words if not asked.occurs(word)]
-    meant = {word: mended(asked, word) if at < MOST_SLIPS else [] for at, word in enumerate(absent)}
+    meant: dict[plan.WordPlan, list[plan.WordPlan]] = {}
+    for at, word in enumerate(absent):
+        other = mended(asked, word) if at < MOST_SLIPS else None
+        meant[word] = [other] if other is not None else []
     for tried in _readings(asked, words, meant):
         asked.words = tried
-        found, _ = asked.page(limit, 0)
-        if found:
-            return found
-    pieces: list[plan.WordPlan] = []
-    for word in telling(words) or words:
-        if word in meant:
-            pieces += meant[word] or in_pieces(asked, word)
-        else:
-            pieces.append(in_any_form(asked, word))
-    return having_most(asked, pieces, limit)
+        if found := asked.page(limit, 0)[0]:
+            return Near(_items_first(asked, found))
+    asked.words = words
+    parted = in_parts(asked, meant, limit)
+    if parted is not None and parted.sure:
+        return _shown(asked, parted)
+    told = telling(words) or words
+    pieces = {word: meant.get(word) or in_pieces(asked, word) for word in told if word in meant}
+    page = having_most(asked, {word: pieces.get(word) or [in_any_form(asked, word)] for word in told}, limit)
+    return Near(page) if page or parted is None else _shown(asked, parted)
+
+
+def _shown(asked: Asked, parted: Parted) -> Near:
+    asked.words = parted.words
+    return Near(parted.page, parted.parts)
+
+
+def _items_first(asked: Asked, page: list[Candidate]) -> list[Candidate]:
+    """What a word finds, an item before a flag on it where both have it in their titles."""
+    if len(asked.words) != 1:
+        return page
+    (word,) = asked.words
+    return sorted(page, key=lambda found: ((found.rank(word.forms) or (plan.TEXT,))[0], found.kind == "flag"))
 
 
 def _readings(

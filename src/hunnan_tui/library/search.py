@@ -108,12 +108,15 @@ class Results(NamedTuple):
 class Nearest(NamedTuple):
     """Help where a query finds nothing: its words and fields that no item has, and the items that come nearest.
 
-    `instead` is what may be meant for the first field in `missing`: unit:亿元 for unit:亿圆.
+    `instead` is what may be meant for the first field in `missing`: unit:亿元 for unit:亿圆. `parted` is the query
+    with its words parted, where no item has them written as one, and `total` how many items it finds.
     """
 
     missing: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
     instead: str = ""
+    parted: str = ""
+    total: int = 0
 
 
 class Count(NamedTuple):
@@ -156,7 +159,7 @@ def search(
         return Results(error=error)
     asked = Asked(connection, query, scope)
     page, total = asked.page(limit, offset)
-    return Results(_hits(page, asked, language), total, error)
+    return Results(_hits(page, asked, language, text), total, error)
 
 
 def nearest(
@@ -171,12 +174,44 @@ def nearest(
     from hunnan_tui.library import nearest as near
 
     found = near.help_with(connection, text, scope, limit)
-    return Nearest(found.missing, _hits(found.page, found.asked, language), found.instead)
+    return Nearest(
+        found.missing,
+        _hits(found.page, found.asked, language, found.parted or text),
+        found.instead,
+        found.parted,
+        found.total,
+    )
 
 
-def _hits(page: list[Candidate], asked: Asked, language: Language) -> tuple[Hit, ...]:
+def _hits(page: list[Candidate], asked: Asked, language: Language, typed: str) -> tuple[Hit, ...]:
     words = [word.forms for word in asked.words]
-    return tuple(Hit(c.id, c.key, c.kind, c.briefing, c.date, *c.show(words, language), c.figure) for c in page)
+    typed = typed.lower()
+    signed = any(map(_is_sign, typed))
+    found = []
+    for c in page:
+        title, title_spans, snippet, spans = c.show(words, language)
+        if signed:
+            title_spans, spans = _with_signs(title, title_spans, typed), _with_signs(snippet, spans, typed)
+        found.append(Hit(c.id, c.key, c.kind, c.briefing, c.date, title, title_spans, snippet, spans, c.figure))
+    return tuple(found)
+
+
+def _with_signs(text: str, spans: tuple[Span, ...], typed: str) -> tuple[Span, ...]:
+    """Spans with the signs beside them that were typed as they stand there: the brackets of J/(kg·K)."""
+    wider: list[Span] = []
+    for start, end in spans:
+        while end < len(text) and _is_sign(text[end]) and text[start : end + 1].lower() in typed:
+            end += 1
+        while start and _is_sign(text[start - 1]) and text[start - 1 : end].lower() in typed:
+            start -= 1
+        if wider and start < wider[-1][1]:
+            start = wider.pop()[0]
+        wider.append((start, end))
+    return tuple(wider)
+
+
+def _is_sign(character: str) -> bool:
+    return not (character.isalnum() or character.isspace())
 
 
 def count(

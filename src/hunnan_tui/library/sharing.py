@@ -10,6 +10,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from hunnan_tui.library import plan
+from hunnan_tui.library.enough import SHORTEST_IN_TEXT, has_enough
 from hunnan_tui.library.fields import EVERYTHING
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.pinyin import MOST_LETTERS, spellings
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST_PIECES = 24  # words, and pairs of characters, that are looked for
 MOST_HAVING = 200  # the newest items that have a piece, or all pieces but one, and are compared
-SHORTEST_SPELLED = 8  # letters from which on a part of a word is read as pinyin
+SHORTEST_SPELLED = 7  # letters from which on a part of a word is read as pinyin
 MOST_READ = 50  # items whose texts are looked at
 WORTH = {TITLE: 1.6, NAME: 1.2}
 """How much more a piece counts where it is found in a title or a name."""
@@ -65,8 +66,9 @@ def in_pieces(asked: Asked, word: plan.WordPlan) -> list[plan.WordPlan]:
     if between and all(map(asked.occurs, between)):
         return between
     found = []
+    long = len(text) >= SHORTEST_IN_TEXT  # two characters sound like others by chance
     for one in _plans(asked, word, [*_PAIRED.findall(text), *_NOT_HAN.findall(text), *_syllables(text)]):
-        heard = plan.WordPlan(one.word, asked.vocabulary, sounding(asked, one.word.text))
+        heard = plan.WordPlan(one.word, asked.vocabulary, sounding(asked, one.word.text) if long else ())
         found += [meant for meant in (one, heard) if asked.occurs(meant)][:1]
     paired = "".join(piece.word.text for piece in found)
     alone = [character for character in re.findall(f"[{HAN}]", text) if character not in paired]
@@ -80,7 +82,7 @@ def _syllables(text: str) -> list[str]:
     """Each two neighbouring syllables of a word that is pinyin, or that is until and after the slip in it."""
     if not text.isascii() or not text.isalpha() or len(text) > MOST_LETTERS:
         return []
-    ends = range(len(text), SHORTEST_SPELLED, -1)
+    ends = range(len(text), SHORTEST_SPELLED - 1, -1)
     until = next((spelled for end in ends if (spelled := spellings(text[:end]))), ())
     after = next((spelled for end in ends if (spelled := spellings(text[len(text) - end :]))), ())
     found = []
@@ -95,9 +97,12 @@ def _plans(asked: Asked, word: plan.WordPlan, texts: list[str]) -> list[plan.Wor
     return [plan.WordPlan(replace(word.word, text=text, phrase=False), asked.vocabulary) for text in different]
 
 
-def having_most(asked: Asked, words: list[plan.WordPlan], limit: int) -> list[Candidate]:
-    """The items that have most of the words, best first."""
-    pieces = _weighed(asked, words)
+def having_most(asked: Asked, said: dict[plan.WordPlan, list[plan.WordPlan]], limit: int) -> list[Candidate]:
+    """The items that have most of a query, best first; only those with half of the words that any of them has.
+
+    `said` are its words, each with the pieces of it that are looked for: itself, if items have it.
+    """
+    pieces = _weighed(asked, [piece for some in said.values() for piece in some])
     votes: Counter[int] = Counter()
     for piece in pieces:
         for item in piece.having:
@@ -114,10 +119,12 @@ def having_most(asked: Asked, words: list[plan.WordPlan], limit: int) -> list[Ca
     matching = [candidate for _, candidate in asked.ranked(read)]
     asked.words = [piece.word for piece in pieces]
     scored = []
+    has = {c.id: [word for word, some in said.items() if has_enough(c, word, some)] for c in matching}
+    most = len(set().union(*has.values()))  # of the words, those that any has
     for candidate in matching:
         ranks = [(candidate.rank(piece.word.forms), piece.weight) for piece in pieces]
         score = sum(weight * WORTH.get(rank[0], 1) for rank, weight in ranks if rank)
-        if score:
+        if score and 0 < most <= 2 * len(has[candidate.id]):
             title = min((len(title) for title in candidate.texts[:2] if title), default=0)
             scored.append((-score, title, -candidate.id, candidate))
     return [candidate for *_, candidate in sorted(scored)[:limit]]

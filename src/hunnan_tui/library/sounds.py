@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.forms import Way
 
 SHORTEST_INITIALS = 5  # letters from which on initials are corrected: fewer are likely to hit by chance
+MOST_SURE = 2  # syllables up to which pinyin is taken to be meant as it is typed
 MOST_GUESSES = 8  # things that one mistyped word may have been meant as
 
 _INITIALS = re.compile("[a-hj-tw-z]{4,12}")  # no syllable begins with i, u or v
@@ -56,7 +57,12 @@ def accented(_asked: Asked, text: str) -> tuple[Form, ...]:
 
 
 def mistyped(asked: Asked, text: str) -> tuple[Form, ...]:
-    """The pinyin spellings that are one letter away and that some item has: shenynag as shenyang."""
+    """The pinyin spellings that are one letter away and that some item has: shenynag as shenyang.
+
+    Two syllables that are pinyin as they are were meant so.
+    """
+    if any(len(way) <= MOST_SURE for stretch in pinyin.spellings(text) for way in stretch):
+        return ()
     found: list[Form] = []
     for stretches in _spelled(text, lambda letters: sorted(one_off(letters, 4))):
         form = Form(Kind.FULL, stretches)

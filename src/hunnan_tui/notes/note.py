@@ -65,6 +65,8 @@ class Note(Struct, frozen=True, kw_only=True):
     """The id of the note that this is another version of, until a person resolves it."""
     format: int = FORMAT
     """The version of the file's format; a newer one than FORMAT is shown and never written."""
+    added: tuple[str, ...] = ()
+    """Tags that the file gives and the text does not: somebody wrote them there by hand. They outlive every edit."""
     extra: dict[str, Any] = {}
     """What else the file says, written back as it is."""
     revision: str = ""
@@ -88,9 +90,9 @@ class Note(Struct, frozen=True, kw_only=True):
 
     @property
     def tags(self) -> list[str]:
-        """The tags of the text in their order, each once: `#创新`, `#AI`, `#科技城#`; a number is none."""
-        found = {tag.casefold(): tag for tag in reversed(re.findall(_TAG, self.text)) if not tag.isdecimal()}
-        return [*reversed(found.values())]
+        """Those of the text in their order, each once: `#创新`, `#AI`, `#科技城#`; a number is none. Then `added`."""
+        found = _tags(self.text)
+        return [*found.values(), *(tag for tag in self.added if tag.casefold() not in found)]
 
     @property
     def links(self) -> list[str]:
@@ -104,7 +106,7 @@ class Note(Struct, frozen=True, kw_only=True):
 
     def same(self, other: Note) -> bool:
         """Whether both say the same on the same item, whenever it was written."""
-        return (self.text, self.item, self.extra) == (other.text, other.item, other.extra)
+        return (self.text, self.item, self.tags, self.extra) == (other.text, other.item, other.tags, other.extra)
 
 
 def new_id(now: datetime) -> str:
@@ -157,7 +159,7 @@ def to_dict(note: Note) -> dict[str, Any]:
 
 
 def from_dict(plain: dict[str, Any], id: str) -> Note:
-    """The note that `to_dict` gave, under `id`; ValueError if it is none. Tags are derived, and not read."""
+    """The note that `to_dict` gave, under `id`; ValueError if it is none. Tags of the text are derived."""
     form = plain.get("format", FORMAT)
     if not isinstance(form, int) or isinstance(form, bool) or form < 1:
         raise ValueError("`format` must be a whole number")
@@ -182,6 +184,7 @@ def from_dict(plain: dict[str, Any], id: str) -> Note:
         created=created,
         updated=_moment(plain.get("updated")) or created,
         text=clean(text),
+        added=_added(plain.get("tags"), clean(text)),
         conflict=conflict if isinstance(conflict, str) and is_id(conflict) else "",
         format=form,
         extra={name: value for name, value in plain.items() if name not in _FIELDS},
@@ -237,6 +240,22 @@ def decode(data: bytes, id: str) -> Note:
 def _escape(match: re.Match[str]) -> str:
     code = ord(match.group())
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def _tags(text: str) -> dict[str, str]:
+    """The tags of a text by their folded form, in their order, each as it is written first."""
+    found = {tag.casefold(): tag for tag in reversed(re.findall(_TAG, text)) if not tag.isdecimal()}
+    return dict(reversed(found.items()))
+
+
+def _added(given: object, text: str) -> tuple[str, ...]:
+    """The tags of a file that are not of its text: a list of words, with or without a #, or one word."""
+    listed = [str(tag) for tag in (given if isinstance(given, list) else [given]) if isinstance(tag, str | int)]
+    if not any(listed):
+        return ()
+    said = _tags(text)
+    tags = {tag.casefold(): tag for one in listed if (tag := clean(one).strip().strip("#＃").strip())}
+    return tuple(tag for folded, tag in tags.items() if folded not in said)
 
 
 def _moment(value: object) -> datetime | None:

@@ -81,6 +81,9 @@ class Answer(Struct):
             told = [f"{offer.text} {offer.items}" if offer.items is not None else offer.text for offer in self.offers]
             return Content.assemble((visible_line("  ".join(told[:_OFFERED])), "$soft"))
         if self.helps:
+            if (nearest := self.nearest) and nearest.parted:
+                found = ngettext("{n} match", "{n} matches", nearest.total).format(n=nearest.total)
+                return Content.assemble((f"→ {visible_line(nearest.parted)}: {found} ↓", "$aim"))
             lacking = self._lacking
             return Content.assemble((f"{lacking} ↓" if lacking else _("no match; what comes nearest:"), "$aim"))
         if (here := self.here) is None:

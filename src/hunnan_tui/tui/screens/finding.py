@@ -98,6 +98,8 @@ class Finding(Browsing):
         """Where nothing was found, list what comes nearest."""
         if self._answer is not None:
             self._answer.nearest = nearest
+            if nearest.parted:
+                self.query_one(SearchBox).propose(self._answer.asked.text, nearest.parted)
             self.show_list()
             self._tell_found()
 

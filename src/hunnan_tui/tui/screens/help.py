@@ -94,7 +94,7 @@ def help_blocks(pane: Pane) -> list[Block]:
     if pane == "search":
         typing = (
             ("↑ ↓ Tab", _("Move through what is found while you type; Tab goes to it.")),
-            ("→", _("Take what is suggested in grey: a field's name, or a value of it.")),
+            ("→", _("Take what is suggested: a field's name or value in grey, or the query with its words parted.")),
         )
         rows[:0] = [((Piece(key, "title"),), (Piece(told),)) for key, told in typing]
     else:

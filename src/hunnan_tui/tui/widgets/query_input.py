@@ -21,6 +21,9 @@ class QueryInput(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The cells of the text. Textual lays the whole screen out anew whenever they change; here nothing goes by them."""
 
+    proposed: tuple[str, str] = ("", "")
+    """A query, and what finds something where it finds nothing: → at its end takes that."""
+
     def suggest(self, text: str) -> None:
         """Show in grey what `text` adds to what is typed, until a key is pressed; → takes it.
 
@@ -40,6 +43,10 @@ class QueryInput(Input):
         self.replace(first, *self.selection)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the space of an input method's full width: of all the spaces, Textual takes only the plain one."""
-        if event.character == "\u3000":
+        """Take what is proposed, and an input method's space of full width: Textual takes only the plain one."""
+        if event.key == "right" and self.cursor_at_end and self.value and self.value == self.proposed[0]:
+            event.prevent_default().stop()
+            self.value = self.proposed[1]
+            self.action_end()
+        elif event.character == "\u3000":
             event.character = " "

@@ -62,6 +62,11 @@ class SearchBox(Bar):
             if offers[0].text.startswith(self.value[start:]):
                 self._input.suggest(self.value[:start] + offers[0].text)
 
+    def propose(self, query: str, instead: str) -> None:
+        """Let → take `instead` as long as `query` is typed."""
+        if self._input is not None:
+            self._input.proposed = (query, instead)
+
     def input(self) -> Input:
         """The input."""
         if self._input is None:
