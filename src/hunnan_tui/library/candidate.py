@@ -47,7 +47,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "briefing", "date", "figure", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "_haystacks", "briefing", "date", "figure", "id", "key", "kind", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -59,6 +59,7 @@ class Candidate:
         self.figure: Figured | None = None
         """The observation that fits what the query says of figures."""
         self._found: dict[tuple[Form, ...], _Found | None] = {}
+        self._haystacks: dict[int, Haystack] = {}
 
     def rank(self, forms: tuple[Form, ...]) -> Rank | None:
         """Where a word with these forms is found first, meant how, how early; None if it is not there."""
@@ -74,7 +75,7 @@ class Candidate:
         found = self._first(forms)
         if found is None or found[0][1] != Kind.LITERAL:
             return False
-        hay = _haystack(self.texts[found[1]] or "")
+        hay = self._haystack(found[1])
         match = hay.match(forms)
         return match is not None and not any(hay.ends_at(end) for _, end in match[1])
 
@@ -98,8 +99,10 @@ class Candidate:
         for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
             best: _Found | None = None
             for column in columns:
-                text = self.texts[column]
-                if text and (match := (hay := _haystack(text)).match(forms)) is not None:
+                if not self.texts[column]:
+                    continue
+                hay = self._haystack(column)
+                if (match := hay.match(forms)) is not None:
                     kind, spans = match
                     rank = (field, kind, self._early(column, hay, spans[0]))
                     if best is None or rank < best[0]:
@@ -124,18 +127,17 @@ class Candidate:
         if all(marks):
             return title, _merged(marks), "", ()
         missing = [at for at, spans in enumerate(marks) if not spans]
-        if len(words) == 1:
-            found = self._first(words[0])
-            columns = [found[1]] if found is not None else []
-        else:
-            columns = [column for column in (3, first + 4, 2, second + 4, second) if column != shown]
+        # where each of them was found when it was ranked, which mostly does; then elsewhere
+        columns = [found[1] for at in missing if (found := self._first(words[at])) is not None]
+        if len(words) > 1:
+            columns += [column for column in (3, first + 4, 2, second + 4, second) if column != shown]
         best: tuple[_Worth, int, int, list[list[Span]]] | None = None
-        for column in columns:
+        for column in dict.fromkeys(columns):
             if not (text := self.texts[column]):
                 continue
-            others = [self.places(column, forms) for forms in words]
-            there = sum(map(bool, (others[at] for at in missing)))
+            there = sum(self._has(column, words[at]) for at in missing)
             if there and (best is None or there >= best[0][0]):
+                others = [self.places(column, forms) for forms in words]
                 worth, place = _fullest(text, others, missing)
                 if best is None or worth[:2] > best[0][:2]:
                     best = (worth, place, column, others)
@@ -146,12 +148,24 @@ class Candidate:
         _, place, column, others = best
         return title, _merged(marks), *_passage(self.texts[column] or "", place, others)
 
+    def _has(self, column: int, forms: tuple[Form, ...]) -> bool:
+        """Whether a text has a word."""
+        return bool(self.texts[column]) and self._haystack(column).match(forms) is not None
+
     def places(self, column: int, forms: tuple[Form, ...]) -> list[Span]:
         """The places of a word in a text, as the likeliest form that has one there."""
-        text = self.texts[column]
-        if text and (match := (hay := _haystack(text)).match(forms)) is not None:
-            return [hay.original(span) for span in match[1]]
-        return []
+        if not self.texts[column]:
+            return []
+        hay = self._haystack(column)
+        match = hay.match(forms)
+        return [hay.original(span) for span in match[1]] if match is not None else []
+
+    def _haystack(self, column: int) -> Haystack:
+        """A text ready to be searched."""
+        hay = self._haystacks.get(column)
+        if hay is None:
+            hay = self._haystacks[column] = _haystack(self.texts[column] or "")
+        return hay
 
 
 def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:

@@ -7,6 +7,7 @@ a form is looked for by its first letters, then step by step.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
@@ -136,7 +137,7 @@ class Haystack:
         if forms in self._matches:
             return self._matches[forms]
         found = None
-        for form in forms:
+        for form in forms if self.chinese else _literal(forms):
             if spans := self.find(form):
                 found = (int(form.kind), spans)
                 break
@@ -149,8 +150,6 @@ class Haystack:
         """Every place that has what `form` means, in the folded text, none overlapping another."""
         what, text = simple(form)
         if form.kind is not Kind.LITERAL:
-            if not self.chinese:
-                return []
             if what and self.clear:
                 return self._initialled(text)
         elif what == "han":
@@ -328,6 +327,12 @@ _BETWEEN_LATIN = JOINERS + " "
 _AT_BORDER = " -·"
 _DASHES = frozenset("-‐‑–—~./:")  # of dates and ranges
 _GAP_AT_BORDER = re.compile(f"[{HAN}][ ·-]+[{LATIN}0-9]|[{LATIN}0-9][ ·-]+[{HAN}]")
+
+
+@lru_cache(maxsize=64)
+def _literal(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Those forms that a text without Chinese characters may have."""
+    return tuple(form for form in forms if form.kind is Kind.LITERAL)
 
 
 def _parts_alike(sign: str, signs: str) -> bool:
