@@ -47,7 +47,7 @@ def _haystack(text: str) -> Haystack:
 class Candidate:
     """An item's texts, as candidates of the index are read from the catalog."""
 
-    __slots__ = ("_found", "_haystacks", "briefing", "date", "figure", "id", "key", "kind", "texts")
+    __slots__ = ("_found", "_haystacks", "briefing", "date", "figure", "id", "key", "kind", "since", "texts")
 
     def __init__(self, id_: int, key: str, kind: str, briefing: str, date: str, *texts: str | None) -> None:
         self.id = id_
@@ -58,6 +58,8 @@ class Candidate:
         self.texts = texts  # titles in both languages, names, figures, texts in both languages
         self.figure: Figured | None = None
         """The observation that fits what the query says of figures."""
+        self.since = 0
+        """The first field in which a word may be: the index has said that it is in none before."""
         self._found: dict[tuple[Form, ...], _Found | None] = {}
         self._haystacks: dict[int, Haystack] = {}
 
@@ -96,9 +98,10 @@ class Candidate:
         return self._found[forms]
 
     def _look(self, forms: tuple[Form, ...]) -> _Found | None:
-        for field, columns in enumerate(_SOURCE_FIELDS if self.kind == "source" else _FIELDS):
+        fields = _SOURCE_FIELDS if self.kind == "source" else _FIELDS
+        for field in range(self.since, len(fields)):
             best: _Found | None = None
-            for column in columns:
+            for column in fields[field]:
                 if not self.texts[column]:
                     continue
                 hay = self._haystack(column)
@@ -122,7 +125,8 @@ class Candidate:
         """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        marks = [self.places(shown, forms) for forms in words]
+        in_title = self.since == 0 or shown > 1 or self.kind == "source"
+        marks = [self.places(shown, forms) if in_title else [] for forms in words]
         title = self.texts[shown] or ""
         if all(marks):
             return title, _merged(marks), "", ()

@@ -131,11 +131,15 @@ class Asked:
         by_id = {row[0]: Candidate(*row) for row in rows}
         return [by_id[item] for item in ids if item in by_id]
 
-    def ranked(self, ids: Sequence[int]) -> list[tuple[Rank, Candidate]]:
-        """The items with these ids that do match, each with its rank: the worst of its words' ranks."""
+    def ranked(self, ids: Sequence[int], since: int = TITLE) -> list[tuple[Rank, Candidate]]:
+        """The items with these ids that do match, each with its rank: the worst of its words' ranks.
+
+        No field before `since` has a word of them.
+        """
         observed = self._observed.matching(self._connection, ids) if self._observed else None
         found = []
         for candidate in self.read(ids):
+            candidate.since = since
             if observed is not None and candidate.id not in observed:
                 continue
             if any(candidate.rank(word.forms) for word in self._excluded):
@@ -249,10 +253,12 @@ class Asked:
         reading.found.update((candidate.id, candidate) for candidate in self.read(fresh))
 
     def _take_ranked(self, ids: list[int], level: Level, reading: _Reading) -> None:
-        fresh = [item for item in ids if item not in reading.known]
+        fresh = [item for item in ids if item not in reading.known and item not in reading.found]
         reading.known.update(dict.fromkeys(fresh))
-        reading.known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh))
-        belonging = [entry for item in ids if (entry := reading.known[item]) and entry[0] <= level.worst]
+        # what has the only word in a better field was known before: that field was asked for all that have it
+        since = level.field if len(self.words) == 1 and not self._excluded else TITLE
+        reading.known.update((candidate.id, (rank, candidate)) for rank, candidate in self.ranked(fresh, since))
+        belonging = [entry for item in ids if (entry := reading.known.get(item)) and entry[0] <= level.worst]
         if level.parts(self._kinds):
             belonging.sort(key=lambda entry: entry[0])
         reading.found.update((candidate.id, candidate) for _, candidate in belonging)

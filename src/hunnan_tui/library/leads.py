@@ -1,4 +1,4 @@
-"""What a form begins with: by that it is looked for in a text, before it is followed step by step."""
+"""What a form begins with, and what it cannot do without: looked for in a text before it is followed step by step."""
 
 from __future__ import annotations
 
@@ -46,6 +46,20 @@ def begins_with(form: Form) -> str:
     # the first and the last in order share what all of them begin with
     shared = takewhile(lambda pair: pair[0] == pair[1], zip(min(leads), max(leads), strict=False))
     return "".join(letter for letter, _ in shared)
+
+
+@lru_cache(maxsize=256)
+def indispensable(form: Form) -> tuple[str, ...]:
+    """The runs of Chinese characters that a text must have side by side for `form` to be there."""
+    found = [""]
+    for stretch in form.stretches:
+        for unit in stretch[0] if len(stretch) == 1 else ():
+            if unit.what != "han" or unit.gap:
+                found.append("")
+            if unit.what == "han":
+                found[-1] += unit.text
+        found.append("")
+    return tuple(run for run in dict.fromkeys(found) if run)
 
 
 def first_letters(unit: Unit) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import pinyin
 from hunnan_tui.library.fold import HAN, Folded
 from hunnan_tui.library.forms import Form, Kind, Unit, Way
-from hunnan_tui.library.leads import begins_with, first_letters, simple
+from hunnan_tui.library.leads import begins_with, first_letters, indispensable, simple
 from hunnan_tui.library.terms import JOINERS, LATIN, NUMBER_MEANT, meant
 
 if TYPE_CHECKING:
@@ -196,6 +196,8 @@ class Haystack:
 
     def _walked(self, form: Form) -> list[Span]:
         """Where a form is found step by step."""
+        if any(run not in self.text for run in indispensable(form)):
+            return []
         found, done = [], 0
         for start in self._starts(form):
             if start >= done and (end := self._from(form, start)) is not None:
