@@ -505,6 +505,24 @@ def test_an_english_plural_finds_the_singular_and_no_more_than_the_letters_befor
     assert s.find('"contracts"') == ["Technology contracts"]
 
 
+@pytest.mark.parametrize(
+    ("query", "figures"),
+    [
+        ("value>=800亿", {("2025", "actual", "830.6", "亿元")}),
+        ("unit:亿元 nature:target", {("2026", "target", "920", "亿元")}),
+        ("nature:target", {("2026", "target", "920", "亿元")}),
+        ("year:2024 成交额", {("2024-H1", "actual", "324.7", "亿元")}),
+        ("成交额", set()),
+        ("-value>1", set()),
+    ],
+)
+def test_a_search_for_figures_tells_the_newest_that_fits(
+    bundled: sqlite3.Connection, query: str, figures: set[tuple[str, ...]]
+) -> None:
+    hits = search.search(bundled, f"成交额 {query}").hits
+    assert {(f.period, f.nature, f.value, f.unit) for hit in hits if (f := hit.figure)} == figures
+
+
 @pytest.mark.parametrize("query", ["83060000000", "83,060,000,000", "830.6 亿元", "CNY 83.06bn"])
 def test_a_figure_is_found_as_it_is_meant(metrics: Shelf, query: str) -> None:
     assert metrics.find(query) == ["技术合同成交额"]

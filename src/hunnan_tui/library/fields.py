@@ -99,16 +99,18 @@ class Observed:
     @classmethod
     def of(cls, query: Query, fields: Fields) -> Observed | None:
         """What a query asks of observations; None where terms say all."""
-        values: dict[str, frozenset[str]] = {
-            clause.field: frozenset(value for given in clause.values for value in fields.meant(clause.field, given))
-            for clause in query.filters
-            if clause.field in ("year", "unit", "nature") and clause.values and not clause.exclude
-        }
+        values = _observed_values(query, fields)
         comparisons = tuple(clause for clause in query.comparisons if not clause.exclude)
         without = tuple(clause for clause in query.comparisons if clause.exclude)
         # one field alone is a matter of terms
         one = cls(values if len(values) > 1 or comparisons else {}, comparisons, without)
         return one if one.needed or without else None
+
+    @classmethod
+    def in_terms(cls, query: Query, fields: Fields) -> Observed | None:
+        """What a query asks of observations where terms say all, to tell the figures that it finds."""
+        values = _observed_values(query, fields)
+        return cls(values, ()) if len(values) == 1 and not query.comparisons else None
 
     @property
     def needed(self) -> bool:
@@ -140,6 +142,14 @@ class Observed:
         if any(allowed.isdisjoint(has[field]) for field, allowed in self.values.items()):
             return False
         return all(_compares(comparison, unit, *figure) for comparison in self.comparisons)
+
+
+def _observed_values(query: Query, fields: Fields) -> dict[str, frozenset[str]]:
+    return {
+        clause.field: frozenset(value for given in clause.values for value in fields.meant(clause.field, given))
+        for clause in query.filters
+        if clause.field in ("year", "unit", "nature") and clause.values and not clause.exclude
+    }
 
 
 _COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}

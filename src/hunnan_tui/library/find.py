@@ -72,6 +72,7 @@ class Asked:
         self._without = [self.fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = Observed.of(query, self.fields)
+        self._told = Observed.in_terms(query, self.fields)
         if self._observed is not None and self._observed.comparisons:
             self._narrow.append(_FIGURED)
 
@@ -152,6 +153,14 @@ class Asked:
 
     def page(self, limit: int, offset: int) -> tuple[list[Candidate], int | None]:
         """The matches from `offset` on, at most `limit`, in their order, and how many there are if that is known."""
+        found, total = self._page(limit, offset)
+        if self._told is not None:
+            figures = self._told.matching(self._connection, [candidate.id for candidate in found])
+            for candidate in found:
+                candidate.figure = figures.get(candidate.id)
+        return found, total
+
+    def _page(self, limit: int, offset: int) -> tuple[list[Candidate], int | None]:
         if not self.words:
             return self._filtered(limit, offset)
         # where titles alone fill the page, nothing more is asked
