@@ -125,16 +125,16 @@ class Candidate:
         """What to show of the item in `language`, with what matched of `words`."""
         first, second = (0, 1) if language == "zh" else (1, 0)
         shown = next((column for column in (first, second, first + 4, second + 4) if self.texts[column]), first)
-        in_title = self.since == 0 or shown > 1 or self.kind == "source"
-        marks = [self.places(shown, forms) if in_title else [] for forms in words]
         title = self.texts[shown] or ""
+        if len(words) == 1:
+            return title, *self._show_one(words[0], shown)
+        marks = [self.places(shown, forms) for forms in words]
         if all(marks):
             return title, _merged(marks), "", ()
         missing = [at for at, spans in enumerate(marks) if not spans]
         # where each of them was found when it was ranked, which mostly does; then elsewhere
         columns = [found[1] for at in missing if (found := self._first(words[at])) is not None]
-        if len(words) > 1:
-            columns += [column for column in (3, first + 4, 2, second + 4, second) if column != shown]
+        columns += [column for column in (3, first + 4, 2, second + 4, second) if column != shown]
         best: tuple[_Worth, int, int, list[list[Span]]] | None = None
         for column in dict.fromkeys(columns):
             if not (text := self.texts[column]):
@@ -151,6 +151,18 @@ class Candidate:
             return title, _merged(marks), "", ()
         _, place, column, others = best
         return title, _merged(marks), *_passage(self.texts[column] or "", place, others)
+
+    def _show_one(self, forms: tuple[Form, ...], shown: int) -> tuple[tuple[Span, ...], str, tuple[Span, ...]]:
+        """What to mark of a single word in the text that is shown, or else a passage where it was found."""
+        found = self._first(forms)
+        if self.since == 0 or shown > 1 or self.kind == "source":
+            marks = self.places(shown, forms)
+            if marks or found is None:
+                return _merged([marks]), "", ()
+        if found is None:
+            return (), "", ()
+        marks = self.places(found[1], forms)
+        return (), *_passage(self.texts[found[1]] or "", marks[0][0], [marks])
 
     def _has(self, column: int, forms: tuple[Form, ...]) -> bool:
         """Whether a text has a word."""
@@ -174,7 +186,7 @@ class Candidate:
 
 def _merged(marks: Sequence[list[Span]]) -> tuple[Span, ...]:
     """All spans in their order, those that overlap as one."""
-    if len(marks) == 1 and len(marks[0]) == 1:
+    if len(marks) == 1:  # those of one word lie apart
         return tuple(marks[0])
     merged: list[Span] = []
     for start, end in sorted(chain.from_iterable(marks)):
