@@ -602,7 +602,6 @@ def test_the_passage_shown_is_the_one_that_has_most_of_the_words(metrics: Shelf)
 @pytest.mark.parametrize(
     ("query", "key", "marked"),
     [
-        ("1710 平台", "shenyang-public-facts/point/platforms-2024", ["平台", "1710"]),  # and not its section alone
         ("技术合同、成交额", "shenyang-public-facts/point/contracts-2017", ["技术合同", "成交额"]),
         ("1710 平台", "metric/shenyang/innovation-platforms", ["1710", "1,710", "1,710"]),  # a figure before a name
     ],

@@ -132,9 +132,9 @@ class Candidate:
         if all(marks):
             return title, _merged(marks), "", ()
         missing = [at for at, spans in enumerate(marks) if not spans]
-        # where each of them was found when it was ranked, which mostly does; then elsewhere
+        # where each of them was found when it was ranked; or else all of them together in a text
         columns = [found[1] for at in missing if (found := self._first(words[at])) is not None]
-        columns += [column for column in (3, first + 4, 2, second + 4, second) if column != shown]
+        columns += [column for column in (first + 4, second + 4) if column != shown]
         best: tuple[_Worth, int, int, list[list[Span]]] | None = None
         for column in dict.fromkeys(columns):
             if not (text := self.texts[column]):
@@ -145,8 +145,8 @@ class Candidate:
                 worth, place = _fullest(text, others, missing)
                 if best is None or worth[:2] > best[0][:2]:
                     best = (worth, place, column, others)
-                if worth[:2] == (len(missing), len(words)):
-                    break
+                if worth[0] == len(missing):
+                    break  # the title shows the others
         if best is None:
             return title, _merged(marks), "", ()
         _, place, column, others = best
@@ -154,11 +154,11 @@ class Candidate:
 
     def _show_one(self, forms: tuple[Form, ...], shown: int) -> tuple[tuple[Span, ...], str, tuple[Span, ...]]:
         """What to mark of a single word in the text that is shown, or else a passage where it was found."""
-        found = self._first(forms)
         if self.since == 0 or shown > 1 or self.kind == "source":
             marks = self.places(shown, forms)
-            if marks or found is None:
-                return _merged([marks]), "", ()
+            if marks:
+                return tuple(marks), "", ()
+        found = self._first(forms)
         if found is None:
             return (), "", ()
         marks = self.places(found[1], forms)
@@ -222,14 +222,17 @@ def _fullest(text: str, marks: Sequence[list[Span]], missing: list[int]) -> tupl
     """
     places = sorted((start, word, end - start) for word, spans in enumerate(marks) for start, end in spans)
     there = [word for word, spans in enumerate(marks) if spans]
+    lacked = [word for word in there if word in missing]
     if len(there) == 1 or len(places) > MOST_PLACES:
-        return (len({*there} & {*missing}), len(there), 0), places[0][0]
+        return (len(lacked), len(there), 0), places[0][0]
     best, most = places[0][0], (0, 0, 0)
     for at, (first, *_) in enumerate(places):
         line = text.find("\n", first)
         last = min(first + PASSAGE // 2, len(text) if line < 0 else line)
         has = {word: length for start, word, length in places[at:] if start < last}
-        worth = (sum(word in has for word in missing), len(has), sum(has.values()))
+        worth = (len([word for word in lacked if word in has]), len(has), sum(has.values()))
         if worth > most:
             best, most = first, worth
+            if len(has) == len(there):
+                break
     return most, best

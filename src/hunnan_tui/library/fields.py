@@ -138,9 +138,10 @@ class Observed:
         return {item: figure for item, figure in found.items() if item not in barred}
 
     def _fits(self, period: str, unit: str, nature: str, *figure: Any) -> bool:
-        has = {"year": years_of(period), "unit": units_of(unit), "nature": (nature,)}
-        if any(allowed.isdisjoint(has[field]) for field, allowed in self.values.items()):
-            return False
+        for field, allowed in self.values.items():
+            has = years_of(period) if field == "year" else units_of(unit) if field == "unit" else (nature,)
+            if allowed.isdisjoint(has):
+                return False
         return all(_compares(comparison, unit, *figure) for comparison in self.comparisons)
 
 
