@@ -72,7 +72,8 @@ class Asked:
         self._without = [self.fields.holds(clause) for clause in query.filters if clause.values and clause.exclude]
         self._without += [word.anywhere for word in self._excluded if word.forms and word.proven]
         self._observed = Observed.of(query, self.fields)
-        self._told = Observed.in_terms(query, self.fields)
+        # beside words it is these that tell why an item is there
+        self._told = None if query.words else Observed.in_terms(query, self.fields)
         if self._observed is not None and self._observed.comparisons:
             self._narrow.append(_FIGURED)
 
