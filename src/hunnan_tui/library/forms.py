@@ -80,6 +80,8 @@ _ENDINGS = {
 LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
 MOST_BEHIND = 2  # Chinese characters behind a number that say what it counts: 元, 家, 平方
 _CURRENCIES = {"rmb": "cny", "cny": "rmb"}
+# No syllable begins with i, u or v: as initials they can only be those of a short Latin word at an end, AI or UI.
+_NO_INITIALS = re.compile("..[a-z]*[iuv][a-z]*..$|[iuv][^iuv]+[iuv]")
 MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
 
@@ -267,7 +269,11 @@ def _as_is(piece: _Piece) -> Reading:
 def _readings(piece: _Piece) -> list[Reading]:
     """What letters may be: themselves, initials, syllables in full, syllables with the last in part."""
     found = [_as_is(piece)]
-    if len(piece.letters) <= pinyin.MOST_LETTERS and "'" not in piece.letters:
+    if (
+        len(piece.letters) <= pinyin.MOST_LETTERS
+        and "'" not in piece.letters
+        and not _NO_INITIALS.search(piece.letters)
+    ):
         found.append((Kind.INITIALS, ((tuple(Unit("initial", letter) for letter in piece.letters),),)))
     for kind, partial in ((Kind.FULL, False), (Kind.PARTIAL, True)) if len(piece.letters) > 1 else ():
         stretches = pinyin.spellings(piece.letters, partial=partial)
