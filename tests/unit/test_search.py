@@ -477,7 +477,10 @@ def test_of_few_what_has_more_of_the_words_in_its_title_comes_first() -> None:
 
 def test_of_few_whole_words_and_numbers_come_before_longer_ones() -> None:
     s = shelf(outcome("models of AI"), outcome("an air of it"), outcome("aims"), outcome("甲", text="AI"))
-    assert s.find("ai") == ["models of AI", "aims", "an air of it", "甲"]
+    assert s.find("ai") == ["models of AI", "甲", "aims", "an air of it"]
+    s = shelf(outcome("aims"), outcome("爱意"), outcome("甲", text="AI"))
+    assert s.find("ai") == ["甲", "aims", "爱意"]
+    assert shelf(outcome("air"), outcome("甲", text="aircraft")).find("air") == ["air", "甲"]
     s = shelf(outcome("carried"), outcome("two passenger cars"), outcome("共83.5"), outcome("全市共有83"))
     assert s.find("car") == ["two passenger cars", "carried"]
     assert s.find("83") == ["全市共有83", "共83.5"]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.search import Scope
 
 FEW = 80  # candidates up to which all are read and ranked
+SHORT = 3  # letters of a word up to which it stands before all longer ones where it is whole
 DEEP = 200  # the offset from which on a page is found by counting
 MOST_READ = 600  # candidates read for one page, if most of them turn out not to match; five times if all do
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
@@ -180,9 +181,11 @@ class Asked:
         Syllables typed one by one are meant side by side: what has them here and there comes last. Of matches of one
         rank, what only remarks on a metric or a source say comes last, and first what has more of the words in its
         title or a name, what has them whole, what is called just so, what has them side by side, and the earlier.
+        Before all comes what has a short word whole, which is hardly the beginning of another one: AI of aims.
         """
         words = [word.forms for word in self.words]
         several = len(words) > 1
+        short = len(self._said[0].text) <= SHORT
         together = forms(" ".join(word.text for word in self._said)) if several else ()
         syllables = several and any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
 
@@ -191,7 +194,9 @@ class Asked:
             beginning = candidate.beginning(words) if field == TITLE else 0
             remarks = field == TEXT and candidate.kind in _REMARKED
             if not several:
-                return (field, kind, remarks, candidate.partly(words[0]), early, beginning, -candidate.id)
+                longer = candidate.partly(words[0])
+                whole = short and kind == Kind.LITERAL and not longer
+                return (not whole, field, kind, remarks, longer, early, beginning, -candidate.id)
             if field == TITLE and candidate.called(words):
                 early = -1
             fields = [rank[0] if rank[1] <= kind else TEXT for f in words if (rank := candidate.rank(f))]
