@@ -182,8 +182,7 @@ class Browsing(Panes):
         table = self.table
         rows = self.found_rows() or rows_of(self.view, self.shelf, self.app.notes, table.sorted_by)
         table.empty_text = self.nothing_found() or empty_text(self.view)
-        table.hidden = self._hidden(rows)
-        table.set_rows(rows, keep_key=key)
+        table.set_rows(rows, keep_key=key, hidden=self._hidden(rows))
 
     def _hidden(self, rows: Rows) -> frozenset[str]:
         """The columns of the metric table that are not shown: while one searches, what was found needs the room."""

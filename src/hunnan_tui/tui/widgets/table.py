@@ -14,7 +14,7 @@ from hunnan_tui.tui.widgets.table_layout import MARGIN, Cell, Column, Layout, Ro
 from hunnan_tui.tui.widgets.table_view import PAGE, ROLES, TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from textual import events
     from textual.content import Content
@@ -92,11 +92,14 @@ class Table(TableView, can_focus=True):
         if rows is not None:
             self.set_rows(rows)
 
-    def set_rows(self, rows: Rows, keep_key: str | None = None) -> None:
+    def set_rows(self, rows: Rows, keep_key: str | None = None, hidden: Set[str] | None = None) -> None:
         """Show other rows, with the cursor on the first one, or still on `keep_key`, on the same screen line.
 
-        Where `keep_key` is gone, the cursor keeps its number: deleting a row leads to the next one.
+        Where `keep_key` is gone, the cursor keeps its number: deleting a row leads to the next one. `hidden` are the
+        columns that are not shown from now on, placed together with the rows.
         """
+        if hidden is not None:
+            self.set_reactive(Table.hidden, hidden)
         line = self.cursor - self.scroll_offset.y
         cursor = 0
         if keep_key is not None:

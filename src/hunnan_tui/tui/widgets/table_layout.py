@@ -169,9 +169,17 @@ def reveal(columns: Sequence[Column], width: int, layout: Layout, key: str, hidd
     place = layout.order.index(key) - layout.frozen
     if place < layout.first:
         return layout if place < 0 else lay_out(columns, width, place, hidden)
-    while not layout.shows(key):
-        layout = lay_out(columns, width, layout.first + 1, hidden)
-    return layout
+    if layout.shows(key):
+        return layout
+    # the fewest columns that move out for it to come in, halving what is left to try
+    least, most = layout.first + 1, place
+    while least < most:
+        middle = (least + most) // 2
+        if lay_out(columns, width, middle, hidden).shows(key):
+            most = middle
+        else:
+            least = middle + 1
+    return lay_out(columns, width, least, hidden)
 
 
 def fit(cell: Cell, width: int, align: Align = "left", ellipsis: str = "…") -> Pieces:
