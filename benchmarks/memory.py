@@ -26,8 +26,8 @@ from benchmarks.start import READER, SIZE
 ITEMS, FILES = 1_000_000, 500
 LIMIT = 1.3
 """How much more private memory the large library may take."""
-QUIET = 1.5
-"""Seconds without a frame after which nothing more is to come."""
+QUIET = 2.5
+"""Seconds without a frame after which nothing more is to come, and garbage has been looked for (`tui/app.py`)."""
 _BLINK = 400
 """Bytes of a frame in which nothing but the cursor of a box changed."""
 DOWN, END, HOME, ESCAPE = "\x1b[6~", "\x1b[F", "\x1b[H", "\x1b"

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 _WATCH = 2
 # seconds until the first one where there are many: the first frame is on its way to the terminal meanwhile
 _SOON = 0.1
-# seconds without a key after which what is new, and everything, is looked through for garbage: Python's own looks would
-# come while one types and hold a frame up by up to 9 ms, so that they are made seldom
-_TIDY = {0: 0.06, 2: 2.0}
+# seconds without a key after which what is new, and everything, is looked through for garbage, twice as many at most:
+# Python's own looks would come while one types and hold a frame up by up to 9 ms, so that they are made seldom
+_TIDY = {0: 0.06, 2: 1.0}
 _OFTEN, _SELDOM = gc.get_threshold(), (100_000, 10, 50)
 # seconds that a thread goes on when another wants its turn; Python's own are 0.005
 SWITCH = 0.0005
