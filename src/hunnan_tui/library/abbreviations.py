@@ -16,7 +16,6 @@ SHORTEST, LONGEST = 4, 40  # letters of which some may be initials and others sy
 MOST_WAYS, _MOST_TRIED = 6, 64
 
 _TWO_LETTERS = ("zh", "ch", "sh")
-_INITIALS = "abcdefghjklmnopqrstwxyz"  # no syllable begins with i, u or v
 
 Part = str | tuple[str, ...]
 """A letter that a syllable begins with, or the syllables that letters may stand for."""
@@ -56,5 +55,5 @@ def _partings(letters: str) -> Iterator[tuple[Part, ...]]:
 @lru_cache(maxsize=1024)
 def _part(letters: str, *, last: bool) -> Part:
     if len(letters) == 1:
-        return letters if letters in _INITIALS else ""
+        return letters if letters in pinyin.INITIALS else ""
     return pinyin.completions(letters) if last or letters in _TWO_LETTERS else pinyin.whole(letters)

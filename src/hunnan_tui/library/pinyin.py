@@ -47,6 +47,8 @@ SYLLABLES = frozenset(
     for initial, *finals in (line.split(" ") for line in _FINALS.strip("\n").split("\n"))
     for final in finals
 )
+INITIALS = "abcdefghjklmnopqrstwxyz"
+"""The letters that syllables begin with: none with i, u or v."""
 
 # How many ways of parting one stretch of letters are looked at.
 MOST_SPELLINGS = 12

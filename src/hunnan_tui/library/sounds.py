@@ -22,7 +22,7 @@ SHORTEST_INITIALS = 5  # letters from which on initials are corrected: fewer are
 MOST_SURE = 2  # syllables up to which pinyin is taken to be meant as it is typed
 MOST_GUESSES = 8  # things that one mistyped word may have been meant as
 
-_INITIALS = re.compile("[a-hj-tw-z]{4,12}")  # no syllable begins with i, u or v
+_INITIALS = re.compile(f"[{pinyin.INITIALS}]{{4,12}}")
 _RUN_OF_LETTERS = re.compile("([^a-z]*)([a-z]+)([^a-z]*)")
 _ALIKE = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("f", "h"), ("l", "r"))
 _ENDING_ALIKE = re.compile("(?<=[aei])ng?$")

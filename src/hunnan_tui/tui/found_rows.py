@@ -65,7 +65,7 @@ class FoundRows(Struct):
         for hit in self.hits(offset, limit):
             title = (*self.shelf.mark(hit.key), *pieces(hit.title, hit.title_spans))
             kind = ((words.kind(hit.kind), "dim"),)
-            rows.append(Row(hit.key, (kind, self.shelf.marked(hit.key, title), elsewhere(hit, self.shelf) or "")))
+            rows.append(Row(hit.key, (kind, self.shelf.marked(hit.key, title), _elsewhere(hit, self.shelf) or "")))
         return rows
 
     def index_of(self, key: str) -> int | None:
@@ -77,7 +77,7 @@ def _figure(figure: Figured, shelf: Shelf) -> str:
     return "".join(values.figured(figure, shelf.language))
 
 
-def elsewhere(hit: Hit, shelf: Shelf) -> tuple[tuple[str, str], ...]:
+def _elsewhere(hit: Hit, shelf: Shelf) -> tuple[tuple[str, str], ...]:
     """What of an item matched outside of its title: a figure, a passage."""
     passage = pieces(hit.snippet, hit.spans, "dim") if hit.snippet else ()
     if hit.figure is None:
