@@ -197,10 +197,15 @@ async def plain() -> None:
 async def _quiet(pilot: Any) -> None:
     """Wait until nothing is under way."""
     for _ in range(3):
-        while any(not worker.is_finished for worker in pilot.app.workers):
+        while any(not worker.is_finished for worker in pilot.app.workers) or _is_searching(pilot.app):
             await asyncio.sleep(0.005)
         await pilot._wait_for_screen()
         await asyncio.sleep(0.02)
+
+
+def _is_searching(app: App[Any]) -> bool:
+    searcher = vars(app.screen).get("_searcher")
+    return searcher is not None and searcher.following is not None and not searcher.following.done()
 
 
 async def main() -> int:

@@ -279,9 +279,11 @@ class Session:
         )
 
     def _under_way(self) -> list[asyncio.Task[Any]]:
-        """The reader's timer and the workers that have not ended."""
+        """The reader's timer, the workers and what follows a search, that have not ended."""
         timer = self.main._read_soon
         tasks = [worker._task for worker in self.app.workers]
+        searchers = [vars(screen).get("_searcher") for screen in self.app.screen_stack]
+        tasks += [searcher.following for searcher in searchers if searcher is not None]
         tasks += [timer._task] if timer is not None else []
         return [task for task in tasks if task is not None and not task.done()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -551,3 +552,19 @@ async def test_words_without_a_blank_are_parted_by_one_key(reader: Opener) -> No
         assert session.main.box.value == "沈阳 独角兽企业"
         assert session.list.key == first
         assert "match" in session.text("#found")
+
+
+async def test_a_search_that_fails_says_why_and_leaves_the_list(
+    reader: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader((120, 36)) as session:
+        await session.press("slash", *"photon")
+        before = session.list.key
+
+        def broken(*_: object, **__: object) -> None:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+        monkeypatch.setattr(search, "search", broken)
+        await session.press("s")
+        assert session.toasts() == ["database disk image is malformed"]
+        assert session.list.key == before

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from concurrent.futures import CancelledError, wait
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,7 @@ from hunnan_tui.tui.searcher import Searcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Future
 
     from conftest import Shelf
     from hunnan_tui.library.catalog import Connection
@@ -22,7 +25,7 @@ ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELEC
 
 @pytest.fixture
 def searcher(shelf: Shelf) -> Iterator[Searcher]:
-    searcher = Searcher(shelf.open())
+    searcher = Searcher(shelf.open(), print)
     yield searcher
     searcher.close()
 
@@ -73,7 +76,7 @@ def test_a_new_search_ends_an_older_one_before_its_next_statement(searcher: Sear
 
 
 def test_closing_ends_what_is_under_way_and_lets_go_of_the_catalog(shelf: Shelf) -> None:
-    searcher = Searcher(shelf.open())
+    searcher = Searcher(shelf.open(), print)
     seen: list[Connection] = []
     running, go_on = threading.Event(), threading.Event()
 
@@ -94,3 +97,53 @@ def test_closing_ends_what_is_under_way_and_lets_go_of_the_catalog(shelf: Shelf)
         seen[0].execute("SELECT 1")
     with pytest.raises(RuntimeError):
         searcher.ask(one)
+
+
+def broken(_connection: Connection) -> int:
+    raise sqlite3.DatabaseError("the catalog is damaged")
+
+
+async def test_what_follows_a_search_is_ended_by_the_next_one(shelf: Shelf) -> None:
+    searcher = Searcher(shelf.open(), print)
+    seen: list[str] = []
+
+    async def steps(name: str) -> None:
+        seen.append(f"{name} begun")
+        await asyncio.sleep(0 if name == "newer" else 60)
+        seen.append(f"{name} through")
+
+    searcher.begin(one)
+    searcher.follow(steps("older"))
+    older = searcher.following
+    await asyncio.sleep(0)
+    searcher.begin(one)
+    searcher.follow(steps("newer"))
+    assert searcher.following is not None
+    await searcher.following
+    assert seen == ["older begun", "newer begun", "newer through"]
+    assert older is not None
+    assert older.cancelled()
+    searcher.close()
+
+
+async def test_why_a_search_came_to_nothing_is_told_unless_it_was_ended(shelf: Shelf) -> None:
+    told: list[str] = []
+    searcher = Searcher(shelf.open(), told.append)
+
+    async def steps(question: Future[int]) -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(0)
+        await asyncio.wrap_future(question)
+
+    searcher.follow(steps(searcher.begin(broken)))
+    ended = searcher.following
+    await asyncio.sleep(0)
+    searcher.begin(one).result(10)
+    assert ended is not None
+    await asyncio.wait([ended])
+    assert told == []
+    searcher.follow(steps(searcher.begin(broken)))
+    assert searcher.following is not None
+    await searcher.following
+    assert told == ["the catalog is damaged"]
+    searcher.close()

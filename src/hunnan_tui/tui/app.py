@@ -17,7 +17,7 @@ from textual.worker import Worker, WorkerState
 from hunnan_tui import i18n
 from hunnan_tui.i18n import _
 from hunnan_tui.library.catalog import Catalog
-from hunnan_tui.model.text import visible
+from hunnan_tui.model.text import visible, visible_line
 from hunnan_tui.notes.store import NoteStore
 from hunnan_tui.tui import happened
 from hunnan_tui.tui.commands import Actions
@@ -142,6 +142,10 @@ class HunnanApp(Pressing):
         for told in list(self._notifications):
             if told.severity == "information" or told.message == said_again:
                 self._unnotify(told)
+
+    def fail(self, reason: str) -> None:
+        """Tell why something came to nothing."""
+        self.notify(visible_line(reason), severity="error", markup=False)
 
     def on_mount(self) -> None:
         """Read the files once the first frame is painted."""

@@ -89,10 +89,15 @@ class Culling(Compositor):
                 first, *further = places
                 drawn = strip.crop(first - shown.x) if first > shown.x else strip
                 line = chops[y]
-                for place, piece in zip(places, drawn.divide([cut - first for cut in further]), strict=False):
+                for place, piece in zip(places, _divided(drawn, [cut - first for cut in further]), strict=False):
                     if line[place] is None:  # what is in front comes first
                         line[place] = piece
         return cast("Sequence[Mapping[int, Strip]]", chops)
+
+
+def _divided(strip: Strip, cuts: list[int]) -> Sequence[Strip]:
+    """A line's pieces; one that is a single piece remembers itself in `Strip.divide`, and waits as garbage."""
+    return [strip] if cuts == [strip.cell_length] else strip.divide(cuts)
 
 
 def _left(region: Region, fronts: list[Region]) -> list[Region]:

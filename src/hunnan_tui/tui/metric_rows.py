@@ -163,7 +163,7 @@ class MetricRows(Struct, dict=True):
         if not self.shelf.by_year:
             items = [views.whole(catalog, item) for item in items]
         flagged = self.shelf.flagged([item.key for item in items])
-        return [Row(item.key, _Cells(self, item, hits.get(item.id), flagged)) for item in items]
+        return [Row(item.key, _Cells(self.shelf, self.spans, item, hits.get(item.id), flagged)) for item in items]
 
     def index_of(self, key: str) -> int | None:
         """The place of a metric."""
@@ -188,12 +188,11 @@ class MetricRows(Struct, dict=True):
 class _Cells(Sequence[Cell]):
     """The cells of a metric's row, each made when it is looked at: of a wide table a few are on the screen."""
 
-    def __init__(self, table: MetricRows, item: Item, hit: Hit | None, flagged: frozenset[str]) -> None:
-        self._table, self._shelf, self._item, self._hit = table, table.shelf, item, hit
-        self._flagged = flagged
+    def __init__(self, shelf: Shelf, spans: list[Span], item: Item, hit: Hit | None, flagged: frozenset[str]) -> None:
+        self._shelf, self._spans, self._item, self._hit, self._flagged = shelf, spans, item, hit, flagged
 
     def __len__(self) -> int:
-        return _BEFORE_SPANS + len(self._table.spans)
+        return _BEFORE_SPANS + len(self._spans)
 
     @overload
     def __getitem__(self, place: int) -> Cell: ...
@@ -203,7 +202,7 @@ class _Cells(Sequence[Cell]):
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
         if place >= _BEFORE_SPANS:
-            span = self._table.spans[place - _BEFORE_SPANS]
+            span = self._spans[place - _BEFORE_SPANS]
             figures = self._by_span.get((span.name, span.target))
             return self._value(figures, span) if figures else ""
         return (self._name, self._trend, self._area)[place]()

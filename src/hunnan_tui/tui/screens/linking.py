@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,7 +23,6 @@ from hunnan_tui.tui.widgets.table import Table
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
-    from typing import Any
 
     from textual.app import ComposeResult
 
@@ -48,7 +45,7 @@ class Linking(ModalScreen[str | None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._searcher = Searcher(self.app.catalog)
+        self._searcher = Searcher(self.app.catalog, self.app.fail)
 
     def compose(self) -> ComposeResult:
         """The question, the box, what is found, the keys."""
@@ -70,18 +67,16 @@ class Linking(ModalScreen[str | None]):
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        self.workers.cancel_node(self)
         if message.value.strip():
             question = partial(search.search, text=message.value, language=self.app.language, limit=_FOUND)
-            follow: Any = partial(self._follow, self._searcher.begin(question))
-            self.run_worker(follow, exit_on_error=False)
+            self._searcher.follow(self._follow(self._searcher.begin(question)))
         else:
+            self._searcher.end()
             self._show(search.Results(), typed=False)
 
     async def _follow(self, hits: Future[search.Results]) -> None:
         """Show what a search finds; a newer one ends it."""
-        with suppress(sqlite3.Error):
-            self._show(await asyncio.wrap_future(hits), typed=True)
+        self._show(await asyncio.wrap_future(hits), typed=True)
 
     def _show(self, found: search.Results, *, typed: bool) -> None:
         table = self.query_one(Table)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import time
 from concurrent.futures import wait
 from contextlib import suppress
@@ -21,7 +20,7 @@ from hunnan_tui.tui.widgets.search_box import SearchBox
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
     from textual import events
     from textual.widgets import Input
@@ -62,7 +61,7 @@ class Searching(Finding):
         """The thread that searches."""
         from hunnan_tui.tui.searcher import Searcher
 
-        return Searcher(self.app.catalog)
+        return Searcher(self.app.catalog, self.app.fail)
 
     def on_unmount(self) -> None:
         """Let go of the catalog."""
@@ -154,7 +153,7 @@ class Searching(Finding):
             self._ask(text)
             return
         self._asked = None
-        self.workers.cancel_group(self, "search")
+        self._searcher.end()
         if self.is_searching:
             self._searching = self.view == "overview"
             self._answer = None
@@ -176,7 +175,6 @@ class Searching(Finding):
 
     def _ask(self, text: str) -> None:
         """Search for `text`; a search that is still under way is ended."""
-        self.workers.cancel_group(self, "search")
         is_sorted = self._in_table and self.table.sorted_by is not None
         asked = self._asked = Asked(text, self.scope, MOST_SORTED if is_sorted else FIRST_PAGE)
         hits = self._searcher.begin(self._page(asked, 0, asked.limit))
@@ -193,8 +191,7 @@ class Searching(Finding):
     def _go_on(self, asked: Asked, hits: Future[search.Results]) -> None:
         """Follow a search, unless another has begun."""
         if asked is self._asked:
-            follow: Any = partial(self._follow, asked, hits)  # mypy cannot tell Textual's kinds of work apart
-            self.run_worker(follow, group="search", exit_on_error=False)
+            self._searcher.follow(self._follow(asked, hits))
 
     async def _follow(self, asked: Asked, hits: Future[search.Results]) -> None:
         """Show what a search finds: the hits, and, once they are drawn, offers, numbers and help."""
@@ -204,26 +201,25 @@ class Searching(Finding):
         async def answer(question: Callable[[Connection], _T]) -> _T:
             return await asyncio.wrap_future(self._searcher.ask(question))
 
-        with suppress(sqlite3.OperationalError):  # ended: a newer search is waiting
-            found = await asyncio.wrap_future(hits)
-            if self._answer is None or self._answer.asked is not asked:
-                self._show(asked, found)
-            drawn = asyncio.Event()
-            self.call_after_refresh(drawn.set)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(drawn.wait(), _FRAME)
-            if len(asked.text.rpartition(" ")[2]) >= _LEAST or VALUE.search(asked.text):
-                self._offer(asked, await answer(partial(complete, text=asked.text, scope=asked.scope)))
-            if found.error is not None and not found.hits:
-                return
-            count = partial(search.count, text=asked.text, scope=asked.scope, found=found)
-            counted = await answer(count)
-            self._show_count(counted)
-            if not counted.exact:
-                self._show_count(await answer(partial(count, thorough=True)))
-            if not found.hits and not counted.elsewhere and found.error is None:
-                question = partial(search.nearest, text=asked.text, language=self.app.language)
-                self._show_nearest(await answer(question))
+        found = await asyncio.wrap_future(hits)
+        if self._answer is None or self._answer.asked is not asked:
+            self._show(asked, found)
+        drawn = asyncio.Event()
+        self.call_after_refresh(drawn.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(drawn.wait(), _FRAME)
+        if len(asked.text.rpartition(" ")[2]) >= _LEAST or VALUE.search(asked.text):
+            self._offer(asked, await answer(partial(complete, text=asked.text, scope=asked.scope)))
+        if found.error is not None and not found.hits:
+            return
+        count = partial(search.count, text=asked.text, scope=asked.scope, found=found)
+        counted = await answer(count)
+        self._show_count(counted)
+        if not counted.exact:
+            self._show_count(await answer(partial(count, thorough=True)))
+        if not found.hits and not counted.elsewhere and found.error is None:
+            question = partial(search.nearest, text=asked.text, language=self.app.language)
+            self._show_nearest(await answer(question))
 
     def _show(self, asked: Asked, found: search.Results) -> None:
         """Put a page of hits into the list: of a query that cannot be parsed, those of what can be.
@@ -252,7 +248,8 @@ class Searching(Finding):
     def leave_search(self) -> None:
         """Forget the search without going back to where it began."""
         self._asked = self._answer = None
-        self.workers.cancel_group(self, "search")
+        if "_searcher" in vars(self):
+            self._searcher.end()
         self.opens_soon = False
         self._searching = False
         self.turn(asking=False, searching=False, inviting=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.cache import LRUCache
+from textual.cache import FIFOCache
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
@@ -43,7 +43,8 @@ class Roles(ScrollView):
         super().__init__(id=id)
         self._palette: dict[Hashable, Style] = {}
         """The styles that lines are made of, ready to be drawn."""
-        self._strips: LRUCache[Hashable, Strip] = LRUCache(_KEPT)
+        # not an LRUCache: its entries know one another, so that what it let go of would wait as garbage
+        self._strips: FIFOCache[Hashable, Strip] = FIFOCache(_KEPT)
         """What was drawn of lines, by what they look like."""
         self._backdrop: object = None
 

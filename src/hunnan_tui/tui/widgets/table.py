@@ -120,7 +120,7 @@ class Table(TableView, can_focus=True):
     def extend(self, rows: Rows) -> None:
         """Show `rows`, which begin with those that are shown: only what comes after them is drawn anew."""
         before = self._count
-        self._pages.discard(before // PAGE)
+        self._pages.pop(before // PAGE, None)
         self._rows, self._count = rows, rows.count()
         self.virtual_size = Size(1, self._count + 1)
         if before < self.scroll_offset.y + self._height:

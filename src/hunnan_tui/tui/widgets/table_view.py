@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.cache import LRUCache
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import Reactive, reactive
@@ -102,7 +101,7 @@ class TableView(Roles):
         super().__init__(id=id)
         self._rows: Rows | None = None
         self._count = 0
-        self._pages: LRUCache[int, Sequence[Row]] = LRUCache(_PAGES)
+        self._pages: dict[int, Sequence[Row]] = {}
         self._columns = Layout()
         self._arranged: object = None
         """For what the columns were placed last, and how."""
@@ -141,7 +140,10 @@ class TableView(Roles):
         number, place = divmod(index, PAGE)
         page = self._pages.get(number)
         if page is None:
-            page = self._pages[number] = self._rows.fetch(number * PAGE, PAGE)
+            page = self._rows.fetch(number * PAGE, PAGE)
+            if len(self._pages) >= _PAGES:
+                del self._pages[next(iter(self._pages))]
+            self._pages[number] = page
         return page[place] if place < len(page) else None
 
     def _load(self, rows: Rows) -> None:
