@@ -222,10 +222,11 @@ class Asked:
     def _walk(self, wanted: int, titled: list[int]) -> list[Candidate]:
         """The first `wanted` matches in their order, field by field; `titled` have the words in their titles."""
         reading = _Reading(wanted)
-        for field in (TITLE, NAME, TEXT):
-            self._take(Level(field), reading, titled if field == TITLE else None)
-            if reading.done:
-                break
+        self._take(Level(TITLE), reading, titled)
+        # that many have the words anywhere is known
+        for level in (Level(NAME), *(Level(TEXT).parts(self._kinds) or [Level(TEXT)])):
+            if not reading.done:
+                self._take(level, reading)
         return list(reading.found.values())[:wanted]
 
     def _expression_at(self, level: Level) -> str:

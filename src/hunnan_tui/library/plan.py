@@ -164,6 +164,8 @@ class WordPlan:
                 here = field == level.field
                 if here and (form.kind > level.last or (only and form.kind < level.first)):
                     continue
+                if not here and level.field == TEXT and form.kind <= level.last:
+                    continue  # the terms of texts are those of titles and names, too
                 yield form, field, level.place if here and form.kind == level.last else PLACES
 
     def _in_field(self, form: Form, field: int, latest: int) -> str:
