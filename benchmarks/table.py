@@ -38,6 +38,7 @@ FILES = 200
 SORTED = "2025"
 """The column that sorts."""
 ROUNDS = 15
+PATIENCE = 60  # seconds for a frame
 SIZE = (120, 36)
 ONCE = {"textual-fastdatatable, 1,000,000"}  # 20 seconds to open
 NAMES = (
@@ -127,10 +128,10 @@ def fast_data_table(count: int) -> Callable[[], Widget] | None:
 
 
 async def painted(widget: Widget) -> None:
-    """Wait for the frame that shows what has changed."""
+    """Wait for the frame that shows what has changed; an app that has crashed paints none."""
     done = asyncio.Event()
     widget.call_after_refresh(done.set)
-    await done.wait()
+    await asyncio.wait_for(done.wait(), PATIENCE)
 
 
 def to_end(table: Any) -> None:

@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import App, ComposeResult
 from textual.content import Content
+from textual.geometry import Region
 
 from hunnan_tui.tui.widgets.table import Column, Row, Table
 from hunnan_tui.tui.widgets.table_layout import fit, lay_out, reveal
@@ -564,3 +565,14 @@ def test_every_column_can_be_reached_and_none_overlaps(
             assert slot.x == end + 2
             end = slot.x + slot.width
         assert end <= width
+
+
+async def test_a_frame_after_a_table_was_taken_away_harms_nothing() -> None:
+    table = Table(Given([Row(str(number), (str(number), "x")) for number in range(100)]))
+    async with TableApp(table).run_test(size=(40, 10)) as pilot:
+        bar = table.vertical_scrollbar
+        assert len(bar.render_lines(bar.size.region)) == bar.size.height > 3
+        await table.remove()
+        await pilot.pause()
+        assert bar.parent is None
+        assert [line.text for line in bar.render_lines(Region(0, 0, 2, 3))] == ["  "] * 3

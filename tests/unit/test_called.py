@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hunnan_tui.library import search
+from hunnan_tui.library import called, search
 from hunnan_tui.library.search import Scope
 
 if TYPE_CHECKING:
@@ -175,3 +175,17 @@ def test_many_briefings_of_one_name_are_all_found(shelf: Shelf) -> None:
     assert len(found(connection, "briefing:沈阳 kind:outcome")) == 60
     assert len(found(connection, "briefing:科技 kind:outcome")) == 120
     assert len(found(connection, "-briefing:沈阳 kind:outcome")) == 60
+
+
+def test_briefings_and_areas_are_found_by_other_characters_than_they_are_written_in(shelf: Shelf) -> None:
+    area = '[[areas]]\nid = "panyu"\nname = { zh = "番禺區", en = "Pānyú" }\n'
+    shelf.briefing("one", title="「瀋陽」科技創新", more=area)
+    shelf.briefing("two", title="沈阳科技创新")
+    connection = shelf.open().connection
+    for title in ("沈阳科技", "瀋陽科技", '"瀋陽科技"'):
+        assert len(found(connection, f"briefing:{title} kind:outcome")) == 2, title
+    for name in ("番禺区", "番禺區", "番禺", "panyu", "PĀN"):
+        assert called.areas(connection, name) == ["panyu"], name
+    assert called.areas(connection, "番禺區", whole=True) == ["panyu"]
+    assert called.areas(connection, "番禺", whole=True) == []
+    assert called.areas(connection, "禺") == []

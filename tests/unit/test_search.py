@@ -184,7 +184,7 @@ def metrics() -> Shelf:
     s.observe(5, (2025, 8.306e10, *money, "actual"), (2026, 9.2e10, *money, "target"))
     s.observe(4, (2025, 30083, "家", "count", "actual"), (2026, 34000, "万家", "count", "target"))
     s.observe(3, (2025, 0.92, "%", "ratio", "actual"))
-    s.connection.execute("INSERT INTO areas VALUES('shenyang', 1, '沈阳', 'Shenyang')")
+    s.connection.execute("INSERT INTO areas VALUES('shenyang', 1, '沈阳', 'Shenyang', '沈阳\nshenyang')")
     return s.index()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-_WILD = re.compile("[%_~]")
+    from hunnan_tui.model.text import Text
+
 MOST_VALUES = 2000  # values of a field that one name or one beginning stands for at most
 
 
@@ -50,12 +50,16 @@ def known(connection: sqlite3.Connection, field: str) -> dict[str, str]:
             return {}
 
 
+def lines(name: Text) -> str:
+    """A name in both languages as it is found by: folded, a line each."""
+    return "\n".join(fold(one) for one in (name.zh, name.en) if one)
+
+
 def areas(connection: sqlite3.Connection, name: str, *, whole: bool = False) -> list[str]:
     """The areas whose name, in either language, begins so, or, with `whole`, is just that."""
-    name = fold(name)
-    fits = "{0} = ?1" if whole else "instr({0}, ?1) = 1"
-    either = " OR ".join(map(fits.format, ("name_zh", "lower(name_en)")))
-    rows = connection.execute(f"SELECT DISTINCT id FROM areas WHERE {either} LIMIT ?2", (name, MOST_VALUES))
+    part = f"\n{fold(name)}" + "\n" * whole
+    sql = "SELECT DISTINCT id FROM areas WHERE instr(char(10) || called || char(10), ?) > 0 LIMIT ?"
+    rows = connection.execute(sql, (part, MOST_VALUES))
     return [area for (area,) in rows]
 
 
@@ -83,14 +87,9 @@ def _same(unit: str, name: str) -> bool:
 
 
 def briefings(connection: sqlite3.Connection, title: str) -> list[str]:
-    """The briefings whose title, in either language, has this in it, as written or as folded; newest first."""
-    written = dict.fromkeys((title.strip(), fold(title.strip())))
-    parts = ["%" + _WILD.sub(r"~\g<0>", part) + "%" for part in written]
-    fits = " OR ".join(["title_zh LIKE ? ESCAPE '~' OR title_en LIKE ? ESCAPE '~'"] * len(parts))
-    rows = connection.execute(
-        f"SELECT id FROM briefings WHERE {fits} ORDER BY date DESC, id LIMIT ?",
-        (*(part for part in parts for _language in range(2)), MOST_VALUES),
-    )
+    """The briefings whose title, in either language, has this in it; newest first."""
+    sql = "SELECT id FROM briefings WHERE instr(called, ?) > 0 ORDER BY date DESC, id LIMIT ?"
+    rows = connection.execute(sql, (fold(title.strip()), MOST_VALUES))
     return [briefing for (briefing,) in rows]
 
 

@@ -81,6 +81,10 @@ class Candidate:
         match = hay.match(forms)
         return match is not None and not any(hay.ends_at(end) for _, end in match[1])
 
+    def says(self, folded: str) -> bool:
+        """Whether one of the texts has a folded text just as it is."""
+        return any(folded in self._haystack(column).text for column, text in enumerate(self.texts) if text)
+
     def called(self, words: list[tuple[Form, ...]]) -> bool:
         """Whether a title consists of just these words, in any order."""
         for column in (0, 1):

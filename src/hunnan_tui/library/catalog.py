@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.locations import Locations
 
 _APPLICATION = b"HUNN"  # tells our files from foreign ones
-_VERSION = 11
+_VERSION = 12
 # in SQLite's file header
 _PAGE_SIZE, _PAGE_COUNT, _USER_VERSION, _APPLICATION_ID = slice(16, 18), slice(28, 32), slice(60, 64), slice(68, 72)
 _memories = itertools.count()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hunnan_tui.library import pinyin, plan
 from hunnan_tui.library.candidate import Candidate
 from hunnan_tui.library.fields import EVERYTHING, Fields, Observed
+from hunnan_tui.library.fold import fold
 from hunnan_tui.library.forms import Kind, forms
 from hunnan_tui.library.plan import NAME, TEXT, TITLE, Level
 
@@ -32,6 +33,7 @@ _AT_ONCE = 100  # read without looking whether a newer search waits
 
 _FIGURED = plan.quoted("kind:metric")  # what has figures to compare
 _REMARKED = ("metric", "source")  # what their texts say are remarks
+_SIGNED = re.compile(r"[^\W\d_][+&/#*]")  # a letter with a sign that means something behind it
 _COLUMNS = "id, key, kind, briefing, date, title_zh, title_en, name, figures, text_zh, text_en"
 
 
@@ -181,22 +183,25 @@ class Asked:
         Syllables typed one by one are meant side by side: what has them here and there comes last. Of matches of one
         rank, what only remarks on a metric or a source say comes last, and first what has more of the words in its
         title or a name, what has them whole, what is called just so, what has them side by side, and the earlier.
-        Before all comes what has a short word whole, which is hardly the beginning of another one: AI of aims.
+        Before all comes what has a word's signs as they are typed, AI+ and not AI alone, and then what has a short word
+        whole, which is hardly the beginning of another one: AI of aims.
         """
         words = [word.forms for word in self.words]
         several = len(words) > 1
         short = len(self._said[0].text) <= SHORT
         together = forms(" ".join(word.text for word in self._said)) if several else ()
+        signed = [text for word in self._said if _SIGNED.search(text := fold(word.text))]
         syllables = several and any(word.word.text.lower() in pinyin.SYLLABLES for word in self.words)
 
         def place(entry: tuple[Rank, Candidate]) -> tuple[int, ...]:
             (field, kind, early), candidate = entry
             beginning = candidate.beginning(words) if field == TITLE else 0
             remarks = field == TEXT and candidate.kind in _REMARKED
+            otherwise = not all(map(candidate.says, signed))
             if not several:
                 longer = candidate.partly(words[0])
                 whole = short and kind == Kind.LITERAL and not longer
-                return (not whole, field, kind, remarks, longer, early, beginning, -candidate.id)
+                return (otherwise, not whole, field, kind, remarks, longer, early, beginning, -candidate.id)
             if field == TITLE and candidate.called(words):
                 early = -1
             fields = [rank[0] if rank[1] <= kind else TEXT for f in words if (rank := candidate.rank(f))]
@@ -204,7 +209,19 @@ class Asked:
             apart = candidate.rank(together) is None
             scattered = apart and syllables and kind != Kind.LITERAL
             partly = sum(map(candidate.partly, words))
-            return (scattered, field, kind, remarks, sum(fields), partly, early, apart, beginning, -candidate.id)
+            return (
+                otherwise,
+                scattered,
+                field,
+                kind,
+                remarks,
+                sum(fields),
+                partly,
+                early,
+                apart,
+                beginning,
+                -candidate.id,
+            )
 
         return [candidate for _, candidate in sorted(ranked, key=place)]
 

@@ -16,6 +16,7 @@ CREATE TABLE briefings(
   file INTEGER NOT NULL,
   date TEXT NOT NULL,
   title_zh TEXT, title_en TEXT,
+  called TEXT NOT NULL, -- both titles, folded, a line each
   body BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX briefings_file ON briefings(file);
@@ -23,6 +24,7 @@ CREATE INDEX briefings_date ON briefings(date DESC, id);
 
 CREATE TABLE areas(
   id TEXT NOT NULL, file INTEGER NOT NULL, name_zh TEXT, name_en TEXT,
+  called TEXT NOT NULL, -- both names, folded, a line each
   PRIMARY KEY(id, file)
 ) WITHOUT ROWID;
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from hunnan_tui.library import flags, items, load, ranking, search
+from hunnan_tui.library.called import lines
 from hunnan_tui.library.catalog import Catalog, damaged, writing
 from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
@@ -259,12 +260,12 @@ def _add_briefing(connection: sqlite3.Connection, briefing: Briefing, file: int)
         briefing, sources=[], areas=[], outcomes=[], projects=[], sections=[], metrics=[], flags=[]
     )
     connection.execute(
-        "INSERT INTO briefings VALUES(?,?,?,?,?,?)",
-        (briefing.id, file, date, briefing.title.zh, briefing.title.en, items.encode(head)),
+        "INSERT INTO briefings VALUES(?,?,?,?,?,?,?)",
+        (briefing.id, file, date, briefing.title.zh, briefing.title.en, lines(briefing.title), items.encode(head)),
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO areas VALUES(?,?,?,?)",
-        [(area.id, file, area.name.zh, area.name.en) for area in briefing.areas],
+        "INSERT OR REPLACE INTO areas VALUES(?,?,?,?,?)",
+        [(area.id, file, area.name.zh, area.name.en, lines(area.name)) for area in briefing.areas],
     )
     connection.executemany(
         "INSERT OR REPLACE INTO sections VALUES(?,?,?,?,?,?,?,?,?)",

@@ -17,7 +17,9 @@ class WholeBar(ScrollBar):
     """Textual's upright scroll bar, drawn in one go."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines of the bar that `crop` asks for."""
+        """The lines of the bar that `crop` asks for; blank ones in a frame after what it belongs to was taken away."""
+        if self.parent is None:
+            return [Strip.blank(crop.width)] * crop.height
         bar = cast("ScrollBarRender", self.render())
         style = cast("Style", bar.style)
         assert style.bgcolor is not None
