@@ -36,7 +36,7 @@ SILENCE = 120.0
 
 
 def first_start(environment: dict[str, str], briefings: int) -> tuple[float, float, int, float]:
-    """Seconds of a start without a catalog: to the first frame, to the first bar, and to the end; items found at the bar."""
+    """Seconds of a start without a catalog: to the first frame, to the first items that can be found, to the end; how many."""
     began = time.perf_counter()
     process, terminal = pty.fork()
     if process == 0:
@@ -52,8 +52,8 @@ def first_start(environment: dict[str, str], briefings: int) -> tuple[float, flo
             received = received[-200_000:] + os.read(terminal, 65536)
             if not frame and FRAME[0] in received:
                 frame = time.perf_counter() - began
-            if not bar and (told := re.search(rb"files read, (\d+) items can be found", received)):
-                bar, found = time.perf_counter() - began, int(told[1])
+            if not bar and (told := re.search(rb"([1-9][\d,]*) searchable", received)):
+                bar, found = time.perf_counter() - began, int(told[1].replace(b",", b""))
         whole = time.perf_counter() - began
         os.write(terminal, b"\x11")  # Ctrl+Q
         while select.select([terminal], [], [], SILENCE)[0] and os.read(terminal, 65536):
@@ -82,7 +82,7 @@ def main() -> int:
         catalog = Catalog(locations)
         items = sum(views.counts(catalog).values())
         print(
-            f"  first start: first frame after {frame:.2f} s, the bar with {found:,} items to be found after {bar:.1f} s,"
+            f"  first start: first frame after {frame:.2f} s, the first {found:,} items searchable after {bar:.1f} s,"
         )
         print(f"  all after {whole:.0f} s: {count / whole:.0f} files/s, {items / whole:,.0f} items/s ({items:,} items)")
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from rich.cells import cell_len
 
+from hunnan_tui.library.sync import Progress
+from hunnan_tui.tui.happened import Read
+
 if TYPE_CHECKING:
     from conftest import Opener, Session, Shelf
 
@@ -104,3 +107,33 @@ async def test_faulty_files_have_a_tab_with_a_name_and_an_entry_in_the_palette(r
         await session.settle()
         assert session.main.view == "faults"
         assert reversed_text(session) == "Faulty files"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "told"), [(60, 1), (80, 2), (120, 2)])
+@pytest.mark.parametrize(
+    ("progress", "en", "zh"),
+    [
+        (Progress(0, 10_000), "0/10,000 files · 0 searchable", "0/10,000 个文件 · 可搜索 0 条"),
+        (
+            Progress(9_750, 10_000, 123_456),
+            "9,750/10,000 files · 123,456 searchable",
+            "9,750/10,000 个文件 · 可搜索 123,456 条",
+        ),
+        (
+            Progress(10_000, 10_000, 123_456, 2_000, 80_000),
+            "2,000/80,000 metrics · brought together",
+            "2,000/80,000 项指标 · 正在汇总",
+        ),
+    ],
+    ids=["nothing yet", "files", "metrics"],
+)
+async def test_while_files_are_read_how_many_and_what_can_be_searched_is_told(
+    reader: Opener, width: int, told: int, language: Literal["en", "zh"], progress: Progress, en: str, zh: str
+) -> None:
+    async with reader((width, 24), language=language) as session:
+        session.main.post_message(Read(progress))
+        await session.settle()
+        shown = session.lines("#head")[0]
+        assert " · ".join((zh if language == "zh" else en).split(" · ")[:told]) in shown
+        assert shown.count("━") == 12 * (progress.metrics or progress.files) // (progress.metrics_of or progress.of)

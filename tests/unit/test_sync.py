@@ -349,14 +349,16 @@ def test_an_error_in_the_middle_leaves_a_portion_out_and_the_next_start_takes_it
     assert len(series(shelf.open())) == 3
 
 
-def test_how_far_it_has_come_is_told_after_each_portion(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_how_far_it_has_come_is_told_at_once_and_after_each_portion(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(syncing, "_PORTION", 2)
     for number in range(5):
         shelf.briefing(f"b{number}")
     catalog = Catalog(shelf.locations)
     heard: list[tuple[int, int, int]] = []
     sync(catalog, lambda progress: heard.append((progress.files, progress.of, views.briefing_count(catalog))))
-    assert heard == [(2, 5, 2), (4, 5, 4), (5, 5, 5)]
+    assert heard == [(0, 5, 0), (2, 5, 2), (4, 5, 4), (5, 5, 5)]
     catalog.close()
 
 

@@ -70,7 +70,8 @@ def sync(
     """Read the files that are new or changed since the catalog last saw them, forget those that are gone.
 
     Uses a connection of its own, so it may run in a thread. `progress` is called after each portion, when what was
-    read so far can be found. `stopped` ends it early, with all that was read so far kept.
+    read so far can be found, and before the first where there are several. `stopped` ends it early, with all that was
+    read so far kept.
     """
     found = briefing_files(catalog.locations)
     connection = _connect(catalog)
@@ -126,6 +127,8 @@ def _sync(
         done.gone = sorted(gone)
     queue = sorted(changed, key=_date_of)
     so_far.of = len(queue)
+    if len(queue) > _PORTION:
+        progress(so_far)
     for start in range(0, len(queue), _PORTION):
         if stopped():
             return done
