@@ -27,12 +27,8 @@ def nearest(connection: Connection, query: str) -> str:
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ("incubating enterprises", "metric/shenyang/incubated-enterprises"),
-        ("monitored ground stresses", f"{OUTCOME}rockburst-early-warning"),
-        ("fueled cells hydrogen", "metric/shenyang-xiketai/fuel-cell-system-capacity"),
         ("zero gravity simulation", f"{OUTCOME}weightlessness-simulation"),
         ("gasturbine", f"{OUTCOME}agt-110"),  # several words as one
-        ("elemental-ord-ered", f"{OUTCOME}elemental-ordered-metals"),  # one word as several
     ],
 )
 def test_an_english_word_is_found_in_its_other_forms(bundled: Connection, query: str, key: str) -> None:
@@ -93,7 +89,6 @@ def test_a_number_is_found_as_it_is_written_otherwise(bundled: Connection, query
 @pytest.mark.parametrize(
     ("query", "key"),
     [
-        ("what is the target for graduates", "metric/shenyang/graduates-attracted"),
         ("foreign experts visa work permit", f"{POINT}talent-foreign-experts"),
         ("城市 科技强市", "metric/china/strong-sci-tech-cities"),  # the rarer word counts for more
         ("塔吊林立", "hunnan-conference-2026/point/building-site"),  # characters of a text, not only of a title
@@ -253,3 +248,15 @@ def test_a_word_is_parted_into_the_longest_words_that_occur_from_either_side() -
 
 def test_an_item_comes_before_a_flag_on_it(bundled: Connection) -> None:
     assert [hit.kind for hit in search.nearest(bundled, "独角售").hits][:3] == ["metric"] * 3
+
+
+@pytest.mark.parametrize("query", ["photon -ct", "沈阳 -沈阳", "turbine -gas -impeller"])
+def test_where_all_is_excluded_no_word_of_it_is_called_missing(bundled: Connection, query: str) -> None:
+    assert search.search(bundled, query).hits == ()
+    help_ = search.nearest(bundled, query)
+    assert (help_.missing, help_.hits) == ((query,), ())
+
+
+def test_what_is_missing_is_told_where_something_else_is_excluded(bundled: Connection) -> None:
+    help_ = search.nearest(bundled, "photon qqqq -counting")
+    assert help_.missing == ("qqqq",)

@@ -200,8 +200,8 @@ def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: s
         ("nature:x", (7, 8), "target"),
         ("year:abc", (5, 8), "year:2026"),
         ("year>=20", (0, 8), "year>="),
-        ("value>=", (0, 7), "value>=100亿"),
-        ("value>=much", (7, 11), "value>=100亿"),
+        ("value>=", (0, 7), "value>=10bn"),
+        ("value>=much", (7, 11), "value>=10bn"),
         ("value>=5 kid:metric", (9, 12), "kind"),
         ("value:5", (0, 6), "value>="),
         ("value>=100亿元元", (11, 13), "元"),
@@ -210,12 +210,12 @@ def test_figures_compare(text: str, operator: str, amount: Decimal, dimension: s
         ("value≠5", (5, 6), "> >= < <= or ="),
         ("value~5", (5, 6), "> >= < <= or ="),
         ("沈阳 year != 2025", (8, 10), "> >= < <= or ="),
-        ("value>=1.2.3", (7, 12), "value>=100亿"),
-        ("value>=⅓", (7, 8), "value>=100亿"),
+        ("value>=1.2.3", (7, 12), "value>=10bn"),
+        ("value>=⅓", (7, 8), "value>=10bn"),
         ("value>=½圆", (8, 9), "元"),
         ("value>=１００bar", (10, 13), "leave the unit out"),
-        ("value>=100亿-200亿", (7, 16), "value<=200亿"),
-        ("value>=100～200", (7, 14), "value<=200亿"),
+        ("value>=100亿-200亿", (7, 16), "value<=20bn"),
+        ("value>=100～200", (7, 14), "value<=20bn"),
         ("value>=1m", (8, 9), "which"),
         ("value>=1兆 沈阳", (8, 9), "which"),
         ("value>=￥100亿美元", (7, 14), "one of them"),
@@ -381,3 +381,21 @@ def test_a_field_is_named_as_the_screen_names_it_and_in_full_width_too(text: str
 
 def test_figures_are_compared_in_full_width_too() -> None:
     assert parse("ｖａｌｕｅ＞＝１００亿").comparisons[0].amount == parse("value>=100亿").comparisons[0].amount
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("沈阳有多少家高新技术企业？", ["沈阳", "高新技术企业"]),
+        ("十大创新成果有哪些", ["十大创新成果"]),
+        ("什么是负能界面", ["负能界面"]),
+        ("东软CT获批了吗", ["东软CT获批"]),
+        ("沈阳排第几", ["沈阳"]),
+        ("多少", ["多少"]),
+        ("人工智能＋", ["人工智能＋"]),
+    ],
+)
+def test_what_asks_in_chinese_parts_words_and_is_none_itself(text: str, words: list[str]) -> None:
+    found = parse(text).words
+    assert [word.text for word in found] == words
+    assert all(text[word.start : word.end] == word.text for word in found)

@@ -394,7 +394,7 @@ def test_a_unit_is_found_with_what_multiplies_it(metrics: Shelf) -> None:
         ("8 cm", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
         ("8 centimetres", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
         ("8-centimeter", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
-        ("8 厘米", ["八", "厘米宽"]),
+        ("8 厘米", ["八", "厘米宽", "in letters", "8-cm wide", "in words", "8-centimetre wide"]),
         ('"8 centimetres"', ["in words"]),
         ("5 metres", ["五米"]),
         ("70 percent", ["七成"]),
@@ -886,3 +886,22 @@ def test_a_number_with_characters_behind_it_is_asked_for_with_what_it_means() ->
     assert s.find("2万") == ["2万亿元", "2-万台"]
     assert s.find("2千") == ["2千万"]
     assert s.find("2000.0千瓦") == ["2,000.0千瓦"]
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("5.6千米", "metric/hunnan/core-waterways"),
+        ("7.2平方千米", "metric/hunnan/central-innovation-district-area"),
+        ("两百万千瓦", "metric/shenyang-xiketai/fuel-cell-system-capacity"),
+        ("百分之二点八八", "metric/shenyang/rd-intensity"),
+        ("34000家", "metric/shenyang/tech-enterprises"),
+        ("500000平方米", "metric/hunnan/core-building-area"),
+        ("73000000000元", "metric/shenyang/new-materials-output"),
+        ("11000亿", "metric/shenyang/key-clusters-output"),
+        ("沈阳有多少家高新技术企业？", "metric/shenyang/high-tech-enterprises"),
+        ("什么是负能界面", "hunnan-conference-2026/outcome/negative-energy-interfaces"),
+    ],
+)
+def test_numbers_and_questions_are_read_as_a_reader_means_them(bundled: Connection, query: str, key: str) -> None:
+    assert search.search(bundled, query).hits[0].key == key

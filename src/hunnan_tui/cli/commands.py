@@ -68,7 +68,7 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
     query = " ".join(options.query).strip()
     found = search.search(catalog.connection, query, language=language, limit=options.limit)
     if (error := found.error) is not None:
-        raise UsageError(error.message, where=query[error.start : error.end], remedy=error.remedy)
+        raise UsageError(error.message, remedy=error.remedy)
     formats.write(records.hits(catalog, found.hits, language), options.format, language, sys.stdout)
     if len(found.hits) == options.limit:
         counted = search.count(catalog.connection, query, found=found, thorough=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin, plan
 from hunnan_tui.library.candidate import Candidate
+from hunnan_tui.library.english import joined, telling
 from hunnan_tui.library.fields import EVERYTHING, Fields, Observed
 from hunnan_tui.library.fold import fold
 from hunnan_tui.library.forms import Kind, forms
@@ -63,8 +64,8 @@ class Asked:
     ) -> None:
         self._connection = connection
         self.vocabulary = plan.Vocabulary(connection)
-        self._said = query.words
-        different = {(word.text, word.phrase): word for word in query.words}
+        self._said = joined(telling(query.words, self._begins), self._begins)
+        different = {(word.text, word.phrase): word for word in self._said}
         words = [plan.WordPlan(word, self.vocabulary) for word in different.values()]
         # signs alone are passed over beside something to search for
         self.words = [word for word in words if word.forms] or words
@@ -79,6 +80,10 @@ class Asked:
         self._told = None if query.words else Observed.in_terms(query, self.fields)
         if self._observed is not None and self._observed.comparisons:
             self._narrow.append(_FIGURED)
+
+    def _begins(self, letters: str) -> bool:
+        """Whether a word of the library begins so."""
+        return bool(self.vocabulary.beginning(letters, 1))
 
     @property
     def expression(self) -> str:

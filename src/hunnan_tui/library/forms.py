@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from hunnan_tui.library import numerals, pinyin
 from hunnan_tui.library.abbreviations import abbreviated
 from hunnan_tui.library.dates import in_other_notations
+from hunnan_tui.library.english import spelt_otherwise
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.measures import ABBREVIATED, otherwise
 from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
@@ -77,11 +78,14 @@ _ENDINGS = {
     "(?<=[a-z]{2}[^aeiou])ies$": "y",
     "(?<=[a-z]{2}[^aeiou])y$": "ies",
 }
+LARGE = 5  # digits from which on a round number is hardly that of something else counted
 LONG_NUMBER = 7  # digits from which on a number may stand for a shorter one with 亿 or billion behind it
 MOST_BEHIND = 2  # Chinese characters behind a number that say what it counts: 元, 家, 平方
+_ORDINAL = ("st", "nd", "rd", "th")
 _CURRENCIES = {"rmb": "cny", "cny": "rmb"}
 # No syllable begins with i, u or v: as initials they can only be those of a short Latin word at an end, AI or UI.
 _NO_INITIALS = re.compile("..[a-z]*[iuv][a-z]*..$|[iuv][^iuv]+[iuv]")
+_JOINED = ("", "-")
 MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
 
 
@@ -109,9 +113,10 @@ def forms(word: str, *, literal: bool = False) -> tuple[Form, ...]:
     if not literal:
         found += _in_other_units(pieces)
         found += _in_other_digits(fold(word))
-        found += [_literal(_pieces(other)) for other in in_other_notations(fold(word))]
+        found += _in_other_notations(fold(word))
         found += _in_other_letters(pieces)
         found += _in_other_number(pieces)
+        found += _in_other_spelling(pieces)
         found += _as_pinyin(pieces)
     return tuple({(form.kind, form.stretches): form for form in found}.values())
 
@@ -166,6 +171,9 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
     first = pieces[0]
     if first.what != "number":
         return []
+    if len(pieces) == 2 and pieces[1].text in _ORDINAL and not pieces[1].gap:
+        ordinal = f"第{first.text}"
+        return [_literal(_pieces(one)) for one in (ordinal, numerals.in_chinese(ordinal))]
     if len(pieces) == 1:
         found = [_meaning(meant(first.text, ""))] if len(first.text) >= LONG_NUMBER else []
         digits = first.text.replace(",", "")
@@ -178,6 +186,8 @@ def _as_meant(pieces: list[_Piece]) -> list[Form]:
         return [_meaning(f"{several[0].normalize():f}")] if len(written) - several[1] <= MOST_BEHIND else []
     text = pieces[1].text
     multiplier = ABBREVIATED.get(text) or next((name for name in MULTIPLIERS if text.startswith(name)), None)
+    if multiplier is None and len(pieces) == 2 and len(first.text) >= LARGE and first.text.endswith("000"):
+        return [_meaning(meant(first.text, ""))] if len(text) <= MOST_BEHIND or otherwise(text) else []
     behind = MOST_BEHIND if pieces[1].what == "han" else 0
     if len(pieces) > 2 or multiplier is None or len(text) > len(multiplier) + behind:
         return []
@@ -192,7 +202,8 @@ def _in_other_units(pieces: list[_Piece]) -> list[Form]:
     """A measure as it is written otherwise: 110 megawatts as 110 MW and 110兆瓦, 2.88 percent as 2.88%."""
     number = pieces[0].text if pieces[0].what == "number" else ""
     named = pieces[1:] if number else pieces
-    if not named or any(piece.what != "latin" for piece in named):
+    chinese = number and len(named) == 1 and named[0].what == "han"
+    if not named or not (chinese or all(piece.what == "latin" for piece in named)):
         return []
     found = []
     for other in otherwise("".join(piece.text for piece in named), alone=not number):
@@ -217,6 +228,12 @@ def _in_other_digits(text: str) -> list[Form]:
     return found
 
 
+def _in_other_notations(text: str) -> list[Form]:
+    """A day or month in its other notations, each whole: January 20 is not January 2026."""
+    several = map(_pieces, in_other_notations(text))
+    return [_literal([*pieces[:-1], replace(pieces[-1], last=False)]) for pieces in several]
+
+
 def _in_other_letters(pieces: list[_Piece]) -> list[Form]:
     """The currency's other name: RMB as CNY."""
     other = _CURRENCIES.get(pieces[0].text)
@@ -230,6 +247,19 @@ def _in_other_number(pieces: list[_Piece]) -> list[Form]:
         return []
     found = [re.sub(ending, other, word) for ending, other in _ENDINGS.items()]
     return [Form(Kind.LITERAL, (((Unit("latin", other),),),)) for other in found if other != word]
+
+
+def _in_other_spelling(pieces: list[_Piece]) -> list[Form]:
+    """English words as they are spelt elsewhere, center as centre; what is joined by signs also as one word."""
+    found = [
+        _literal([*pieces[:at], replace(piece, text=other, letters=""), *pieces[at + 1 :]])
+        for at, piece in enumerate(pieces)
+        if piece.what == "latin"
+        for other in spelt_otherwise(piece.text)
+    ]
+    if len(pieces) > 1 and all(piece.what == "latin" and piece.sign in _JOINED for piece in pieces):
+        found.append(Form(Kind.LITERAL, (((Unit("latin", "".join(piece.text for piece in pieces)),),),)))
+    return found
 
 
 def _as_pinyin(pieces: list[_Piece]) -> list[Form]:

@@ -17,7 +17,8 @@ BY_THEMSELVES = (*MULTIPLIERS, "tn", "mn")
 
 _MULTIPLIED = re.compile(rf"\s+(?:{'|'.join(BY_THEMSELVES)})元?(?=\s|$)", re.IGNORECASE)
 _BEHIND = re.compile(
-    r"\s+(per\s+cent|percentage\s+points?|(?:square|cubic)\s+[a-z]+|°?[^\W\d_]+[23²³]?|[%％‰])(?=\s|$)", re.IGNORECASE
+    r"\s+(per\s+cent|percentage\s+points?|(?:square|cubic|sq\.?)\s+[a-z]+|°?[^\W\d_]+[23²³]?|[%％‰])(?=\s|$)",
+    re.IGNORECASE,
 )
 _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -72,7 +72,7 @@ def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: in
             clauses += [replace(clause, values=tuple(values))] if like else []
         else:
             clauses.append(clause)
-    asked = Asked(connection, Query((*query.words, *query.excluded)), scope)
+    asked = Asked(connection, Query(query.words), scope)
     missing = [word.word.text for word in asked.words if not asked.occurs(word)] + lost
     asked = Asked(connection, Query(tuple(clauses)), scope)
     page, parts = nearest(asked, limit) if any(not clause.exclude for clause in clauses) else Near([])
@@ -84,6 +84,8 @@ def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: in
     if not page and query.words:  # without its fields, if none of what comes near has them
         asked = Asked(connection, Query(tuple(c for c in clauses if isinstance(c, Word) or c.exclude)), scope)
         page = nearest(asked, limit).page
+    if not page and not missing and any(clause.exclude for clause in query.clauses):
+        missing = [text.strip()]  # all that it finds is excluded
     return Help(tuple(missing), told[0] if told else "", page, asked)
 
 

@@ -17,8 +17,10 @@ _PART = re.compile(rf"(\d[\d,]*(?:\.\d+)?)({'|'.join(_SIZES)})", re.ASCII)
 # a numeral of one character is one only as an ordinal or before what is counted: 第三届, 十大
 _COUNTED = "家个项台辆件份次届名位人大条座所款只套架艘场对组篇册批支户期轮级天年月岁倍层种类处门笔颗吨米元"
 _NUMERAL = re.compile(
-    f"[零〇一二两三四五六七八九十百千万亿]{{2,24}}|(?<=第)[一二三四五六七八九十]|[一二两三四五六七八九十](?=[{_COUNTED}])"
+    # the 千 of 千瓦 is none
+    f"(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦米克卡字])){{2,24}}|(?<=第)[一二三四五六七八九十]|[一二两三四五六七八九十](?=[{_COUNTED}])"
 )
+_DECIMAL = re.compile("([零〇一二三四五六七八九十百千]+)点([零〇一二三四五六七八九]+)(?![十百千万亿])")
 _YEAR = re.compile("[零〇一二三四五六七八九]{3,}")
 _BEFORE_HAN = re.compile(r"(?<![^\u4e00-\u9fff])(\d{1,12})(?=[\u4e00-\u9fff])", re.ASCII)
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3})", re.ASCII)
@@ -35,7 +37,8 @@ def in_parts(text: str, at: int = 0) -> tuple[Decimal, int] | None:
 
 
 def in_digits(text: str) -> str:
-    """A folded text with its Chinese numerals in digits: 第二十届 as 第20届, 二〇二六年 as 2026年."""
+    """A folded text with its Chinese numerals in digits: 第二十届 as 第20届, 二〇二六年 as 2026年, 二点八八 as 2.88."""
+    text = _DECIMAL.sub(lambda match: f"{_digits(match[1])}.{''.join(map(_digit, match[2]))}", text)
     return _NUMERAL.sub(lambda match: _digits(match[0]), text)
 
 
@@ -56,6 +59,10 @@ def _digits(numeral: str) -> str:
             rest = tail
     # what is not written as it would be said is none: 三一, 百万
     return str(total) if chinese(total) in (plain, plain.removeprefix("一")) else numeral
+
+
+def _digit(character: str) -> str:
+    return str(_DIGITS.index(character.replace("〇", "零")))
 
 
 def _section(numeral: str) -> int:

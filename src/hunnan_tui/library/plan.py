@@ -12,6 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
+from hunnan_tui.library.english import beginning, inflected
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
 from hunnan_tui.library.terms import (
     BEGINNING_MARK,
@@ -34,6 +35,7 @@ TITLE, NAME, TEXT = range(3)
 """Where a word was found, in the order of the results."""
 PLACES = 3  # of a title: `hunnan_tui.library.terms.place`
 MOST_CHOICES = 60  # exact terms that one piece of a query becomes at most
+MOST_FORMS = 8  # forms of an English word
 MOST_PAIRS = 200  # pairs of syllables that two begun ones become; those of zh and sh are sought by their initials
 
 
@@ -82,6 +84,11 @@ class Vocabulary:
             self._known[letters, most] = [word for (word,) in rows]
         return self._known[letters, most]
 
+    def knows(self, form: Form) -> bool:
+        """Whether a form is literal, and each of its Latin words, if it has any, begins a word of the library."""
+        words = [unit.text for unit in _units(form) if unit.what == "latin"]
+        return form.kind is Kind.LITERAL and all(self.beginning(word, 1) for word in words)
+
     def has(self, word: str) -> bool:
         """Whether it is a word of the library."""
         return self._connection.execute("SELECT 1 FROM words WHERE word = ?", (word,)).fetchone() is not None
@@ -116,7 +123,7 @@ class WordPlan:
 
     def __init__(self, word: Word, vocabulary: Vocabulary, meant: tuple[Form, ...] | None = None) -> None:
         self.word = word
-        self.forms = _possible(forms(word.text, literal=word.phrase), vocabulary) if meant is None else meant
+        self.forms = _possible(word, vocabulary) if meant is None else meant
         self._vocabulary = vocabulary
         self._made: dict[tuple[Form, str, str], str] = {}
 
@@ -271,12 +278,13 @@ _PROVEN = {"han": 3, "initial": 3, "syllable": 2, "latin": 1, "number": 1, "mean
 _PROVEN_SHORT = _PROVEN | {"han": 2, "initial": 2}
 
 
-def _possible(meanings: tuple[Form, ...], vocabulary: Vocabulary) -> tuple[Form, ...]:
-    """Those that the library's Latin words allow.
+def _possible(word: Word, vocabulary: Vocabulary) -> tuple[Form, ...]:
+    """Those meanings of a word that the library's Latin words allow.
 
     It must have the word that pinyin stands beside, qq of qqyinyue; and of letters that begin a word of it, none are
-    initials and others syllables.
+    initials and others syllables. An English word that it has not is meant in the forms that it has.
     """
+    meanings = forms(word.text, literal=word.phrase)
     words = [unit.text for form in meanings[:1] for unit in _units(form) if unit.what == "latin"]
     found = []
     for form in meanings:
@@ -287,6 +295,9 @@ def _possible(meanings: tuple[Form, ...], vocabulary: Vocabulary) -> tuple[Form,
             if any(map(_mixed, form.stretches[0])) and any(vocabulary.beginning(word, 1) for word in words):
                 continue
         found.append(form)
+    if len(words) == 1 and not word.phrase and not any(map(vocabulary.knows, found)):
+        others = inflected(words[0], vocabulary.beginning(beginning(words[0])))
+        found[1:1] = [Form(Kind.LITERAL, (((Unit("latin", other, whole=True),),),)) for other in others[:MOST_FORMS]]
     return tuple(found)
 
 

@@ -8,12 +8,12 @@ from hunnan_tui.errors import QueryError
 TEXTS: dict[str, tuple[str, str, str, str]] = {
     "value-colon": (
         "a figure is compared, not matched",
-        "write value>=100亿",
+        "write value>=10bn",
         "数值是用来比较的，不能匹配",
         "请写 value>=100亿",
     ),
     "operator": (
-        "{given} compares nothing",
+        "there is no comparison {given}",
         "write > >= < <= or =",
         "{given} 不是比较符号",
         "请写 > >= < <= 或 =",
@@ -32,11 +32,11 @@ TEXTS: dict[str, tuple[str, str, str, str]] = {
     ),
     "year-compared": ("{given} is no year", "write year>=2025", "{given} 不是年份", "请写 year>=2025"),
     "year-missing": ("the year is missing", "write year>=2025", "缺少年份", "请写 year>=2025"),
-    "number": ("{given} is no number", "write value>=100亿", "{given} 不是数", "请写 value>=100亿"),
-    "number-missing": ("the number is missing", "write value>=100亿", "缺少数值", "请写 value>=100亿"),
+    "number": ("{given} is no number", "write value>=10bn", "{given} 不是数", "请写 value>=100亿"),
+    "number-missing": ("the number is missing", "write value>=10bn", "缺少数值", "请写 value>=100亿"),
     "range": (
         "{given} is no single number",
-        "write value>=100亿 value<=200亿",
+        "write value>=10bn value<=20bn",
         "{given} 不是单个数",
         "请写 value>=100亿 value<=200亿",
     ),

@@ -7,6 +7,7 @@ thousand square metres without an entry of its own.
 from __future__ import annotations
 
 import difflib
+import re
 from decimal import Context, Decimal, localcontext
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -86,6 +87,7 @@ _ALIASES = {
     "m²": "平方米",
     "km²": "平方公里",
     "km": "公里",
+    "平方千米": "平方公里",
 }
 
 _SHORT = {
@@ -154,7 +156,7 @@ def unit_named(text: str) -> Unit:
     try:
         return parse_unit(text)
     except UnknownUnit:
-        name = "".join(text.lower().translate(_PLAIN).split())
+        name = _SQUARE.sub("square", "".join(text.lower().translate(_PLAIN).split()))
         known = _named()
         found = known.get(name) or known.get(name.removesuffix("s"))
         if found is None:
@@ -223,6 +225,7 @@ _OTHERWISE = {
     "gigawatt": "吉瓦", "gw": "吉瓦", "kilowatthour": "千瓦时", "kwh": "千瓦时", "um": "微米",
     "megapascal": "MPa", "gigapascal": "GPa",
     "km2": "平方公里", "m2": "平方米", "平米": "平方米", "hectare": "公顷", "mu": "亩", "度": "千瓦时",
+    "squarem": "平方米", "squarekm": "平方公里", "cubicm": "立方米",
     "nm": "纳米", "mm": "毫米", "cm": "厘米", "员": "人", "名次": "位", "litre": "升", "liter": "升",
     "year": "年", "month": "个月", "月": "个月", "day": "天", "hour": "小时", "间": "个", "项目": "项",
     **{
@@ -236,6 +239,7 @@ _OTHERWISE = {
 }  # fmt: skip
 
 
+_SQUARE = re.compile(r"^sq(?:uare)?\.?(?=[a-z])")
 _PLAIN = str.maketrans("µ²³￥", "μ23¥")
 
 
