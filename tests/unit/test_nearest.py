@@ -41,6 +41,9 @@ def test_an_english_word_is_found_in_its_other_forms(bundled: Connection, query:
         ("gaz turbine", f"{OUTCOME}agt-110"),  # a short word
         ("cental district", "metric/hunnan/central-innovation-district-area"),  # and no form of centre
         ("fotons CT", f"{OUTCOME}neuviz-p10"),  # written by ear
+        ("SUNY-T2000", "metric/shenyang-tianqing/cargo-drone-class"),  # in a name
+        ("ATG-110", f"{OUTCOME}agt-110"),
+        ("沈阳2025年技术合同成交额", "metric/shenyang/tech-contract-turnover"),  # several words as one
         ("光子记数CT", f"{OUTCOME}neuviz-p10"),  # the same sound beside letters
         ("卡薄子", f"{POINT}sourcing-major-tasks"),  # the same sound as another reading
         ("高新即术企业", "metric/shenyang/high-tech-enterprises"),

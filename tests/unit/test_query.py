@@ -145,6 +145,8 @@ def test_years_compare() -> None:
     ("text", "operator", "amount", "dimension"),
     [
         ("value>=100亿", ">=", Decimal("1E10"), None),
+        ("value>=一百亿", ">=", Decimal("1E10"), None),
+        ("value>=三万家", ">=", Decimal(30000), "count"),
         ("value>=100亿元", ">=", Decimal("1E10"), "money CNY"),
         ("value＞=１００亿元", ">=", Decimal("1E10"), "money CNY"),
         ("value≤30%", "<=", Decimal("0.3"), "ratio"),
@@ -399,3 +401,20 @@ def test_what_asks_in_chinese_parts_words_and_is_none_itself(text: str, words: l
     found = parse(text).words
     assert [word.text for word in found] == words
     assert all(text[word.start : word.end] == word.text for word in found)
+
+
+def test_a_year_may_be_in_chinese_numerals() -> None:
+    assert parse("year:二〇二五").filters == (Filter("year", ("2025",), False, 0, 9),)
+    assert parse("year:二零二五年 技术").filters[0].values == ("2025",)
+
+
+def test_the_values_that_a_field_has_are_told_in_the_language_in_use() -> None:
+    before = i18n.language()
+    try:
+        for language, told in (("en", "outcome, project"), ("zh", "成果, 项目")):
+            i18n.use(language)
+            with pytest.raises(QueryError) as caught:
+                parse("kind:zzz")
+            assert told in str(caught.value)
+    finally:
+        i18n.use(before)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from hunnan_tui.errors import QueryError
 from hunnan_tui.library.fold import fold
 from hunnan_tui.library.measures import ABBREVIATED, BY_THEMSELVES
-from hunnan_tui.library.numerals import in_parts
+from hunnan_tui.library.numerals import in_digits, in_parts
 from hunnan_tui.library.query_texts import wrong
 from hunnan_tui.library.terms import MULTIPLIERS
 from hunnan_tui.model.units import UnknownUnit, nearest_unit, unit_named
@@ -92,6 +94,9 @@ def amount(text: str, start: int, end: int) -> tuple[Decimal, str | None]:
     tail = placed.text[scale.end() if scale else behind :].strip()
     if _RANGE.search(placed.text, behind):
         raise wrong("range", start, end, given=text[start:end])
+    if number is None and (plain := in_digits(placed.text)) != placed.text:  # 一百亿
+        with suppress(QueryError):
+            return amount(plain, 0, len(plain))
     if number is None or re.match(r"[\d.,]", tail, re.ASCII):
         raise wrong("number", start, end, given=text[start:end])
     sign = -1 if beginning and beginning[2] == "-" else 1

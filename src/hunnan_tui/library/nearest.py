@@ -132,6 +132,9 @@ def nearest(asked: Asked, limit: int) -> Near:
     for at, word in enumerate(absent):
         other = mended(asked, word) if at < MOST_SLIPS else None
         meant[word] = [other] if other is not None else []
+    apart = in_parts(asked, {word: [] for word in absent}, limit)
+    if apart is not None and apart.sure and len(apart.parts) == len(absent):
+        return _shown(asked, apart)
     for tried in _readings(asked, words, meant):
         asked.words = tried
         if found := asked.page(limit, 0)[0]:

@@ -27,6 +27,7 @@ MOST_STEPS = 40  # characters, words of letters and numbers that are parted at m
 
 _STEP = re.compile(rf"{NUMBER}(?:{'|'.join(MULTIPLIERS)})?%?|[A-Za-z]+|[{HAN}]", re.ASCII)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?![级代度])", re.ASCII)  # figures have it without the character
+_PLAIN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)", re.ASCII)
 _ONE_CHARACTER = re.compile(f"[{HAN}]")
 _JOINING = re.compile("[的了和与及在是为将到达共约有]")  # left out where they stand between words
 
@@ -84,7 +85,9 @@ def partings(text: str, occurs: Callable[[str], bool]) -> Iterator[list[str]]:
     if 1 < len(joined) <= MOST_PARTS and all(len(part) > 1 and occurs(part) for part in joined):
         yield joined
     found = [parts for backwards in (True, False) if (parts := _longest(steps, occurs, backwards=backwards))]
-    different = {tuple(parts): parts for parts in found if 1 < len(parts) <= MOST_PARTS}
+    # what stands in one text as 沈阳2025 may be said of the place and the year in others
+    found += [[one for part in parts for one in _PLAIN_YEAR.split(part) if one] for parts in found]
+    different = {tuple(parts): parts for parts in found if 1 < len(parts) <= MOST_PARTS and min(map(len, parts)) > 1}
     yield from sorted(different.values(), key=lambda parts: (len(parts), -max(map(len, parts))))
 
 

@@ -13,10 +13,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from hunnan_tui import i18n
 from hunnan_tui.errors import QueryError
 from hunnan_tui.library.dates import in_words
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.measures import with_measure
+from hunnan_tui.library.numerals import in_digits
 from hunnan_tui.library.query_texts import wrong
 
 Field = Literal["kind", "area", "year", "unit", "nature", "source", "briefing", "tag", "section", "value"]
@@ -339,13 +341,20 @@ def _known(field: str, known: dict[str, tuple[str, ...]], value: str, end: int) 
     exact = [name for name, others in known.items() if folded == name or folded in others]
     found = exact or [n for n, others in known.items() if any(other.startswith(folded) for other in (n, *others))]
     if not found:
-        raise wrong("known", end - len(value), end, field=field, given=value, known=", ".join(known))
+        raise wrong("known", end - len(value), end, field=field, given=value, known=", ".join(_told(known)))
     return found
+
+
+def _told(known: dict[str, tuple[str, ...]]) -> list[str]:
+    """What the values of a fixed set are called in the language in use."""
+    if i18n.language() != "zh":
+        return [*known]
+    return [next(other for other in others if _IS_HAN.match(other)) for others in known.values()]
 
 
 def _years(value: str, end: int) -> list[str]:
     """A year, its beginning, or each year of a range."""
-    match = _YEARS.fullmatch(fold(value).removesuffix("年"))
+    match = _YEARS.fullmatch(in_digits(fold(value)).removesuffix("年"))
     if match is None or (match[2] and (len(match[1]) < 4 or not 0 <= int(match[2]) - int(match[1]) <= 200)):
         raise wrong("year", end - len(value), end, given=value)
     if match[2] is None:

@@ -36,6 +36,7 @@ _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 _TONE = re.compile("(?<=[a-z])[1-5]")
 _WITH_TONES = re.compile("(?:[a-z]{1,6}[1-5])+")
 _JOINTS = re.compile(f"(?<=[a-z])[{re.escape(JOINERS)}](?=[a-z])")
+_NAME = re.compile(r"([a-z]{3,})([-·]?[a-z]?\d[a-z\d.-]*)", re.ASCII)
 _SHORT_NUMBER = re.compile(r"(?<![\d.])[1-9]\d?(?![\d.])", re.ASCII)
 _ROUND_NUMBER = re.compile(rf"({NUMBER}) ?(?:{'|'.join(MULTIPLIERS)})元?", re.ASCII)
 
@@ -155,6 +156,15 @@ def _misspelt(asked: Asked, text: str) -> tuple[Form, ...]:
     )
 
 
+def _in_a_name(asked: Asked, text: str) -> tuple[Form, ...]:
+    """A name of letters and digits with a slip in its letters: SUNY-T2000 as SUNNY-T2000, ATG-110 as AGT-110."""
+    if (match := _NAME.fullmatch(text)) is None:
+        return ()
+    letters, rest = match.groups()
+    words = [slip for slip in sorted(one_off(letters, 3)) if asked.vocabulary.has(slip)]
+    return tuple(form for word in words[:MOST_GUESSES] for form in forms(f"{word}{rest}", literal=True))
+
+
 def _literally(words: Iterable[str]) -> tuple[Form, ...]:
     found: list[str] = []
     for word in words:
@@ -181,6 +191,7 @@ _GUESSES: tuple[Guess, ...] = (
     _joined,
     _inflected,
     _misspelt,
+    _in_a_name,
     accented,
     mistyped,
     _resembling,
