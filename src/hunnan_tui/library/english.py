@@ -61,18 +61,16 @@ def spelt_otherwise(word: str) -> list[str]:
 
 def inflected(word: str, words: Sequence[str]) -> list[str]:
     """Those of `words` that are forms of one verb with a small word: incubating, incubated, incubation."""
-    bare = _bare(word)
-    return [other for other in words if _bare(other) == bare] if len(bare) >= _LEAST else []
+    shared = bare(word)
+    return [other for other in words if bare(other) == shared] if len(shared) >= _LEAST else []
 
 
-def beginning(word: str) -> str:
-    """What all forms of a word begin with."""
-    return _bare(word)
-
-
-def _bare(word: str) -> str:
-    bare = _ENDING.sub("", word)
-    return _TWICE.sub(r"\1", bare) if len(bare) >= _LEAST and bare != word else bare if len(bare) >= _LEAST else word
+def bare(word: str) -> str:
+    """What the forms of a verb begin with: incubat, plan of planning and plans."""
+    left = _ENDING.sub("", word)
+    if left == word or len(left) < _LEAST:
+        return word
+    return _TWICE.sub(r"\1", left)
 
 
 def telling(words: Sequence[Word], known: Known) -> list[Word]:
@@ -87,8 +85,9 @@ def telling(words: Sequence[Word], known: Known) -> list[Word]:
             left.remove(behind)
         if (one, other) == ("number", "of") and word in left:
             left.remove(word)
-    english = all(map(str.isascii, plain)) and any(known(fold(word.text).strip(".,;:!?")) for word in left)
-    return left if english else list(words)
+    if len(left) == len(words) or not all(map(str.isascii, plain)):
+        return list(words)
+    return left if any(known(said) for word, said in zip(words, plain, strict=True) if word in left) else list(words)
 
 
 def joined(words: Sequence[Word], known: Known) -> list[Word]:

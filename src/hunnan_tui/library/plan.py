@@ -12,7 +12,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from hunnan_tui.library import pinyin
-from hunnan_tui.library.english import beginning, inflected
+from hunnan_tui.library.english import bare, inflected
 from hunnan_tui.library.forms import Form, Kind, Unit, Way, forms
 from hunnan_tui.library.terms import (
     BEGINNING_MARK,
@@ -295,8 +295,9 @@ def _possible(word: Word, vocabulary: Vocabulary) -> tuple[Form, ...]:
             if any(map(_mixed, form.stretches[0])) and any(vocabulary.beginning(word, 1) for word in words):
                 continue
         found.append(form)
-    if len(words) == 1 and not word.phrase and not any(map(vocabulary.knows, found)):
-        others = inflected(words[0], vocabulary.beginning(beginning(words[0])))
+    alone = len(words) == len([*_units(found[0])]) == 1 if found else False
+    if alone and not word.phrase and not any(map(vocabulary.knows, found)):
+        others = inflected(words[0], vocabulary.beginning(bare(words[0])))
         found[1:1] = [Form(Kind.LITERAL, (((Unit("latin", other, whole=True),),),)) for other in others[:MOST_FORMS]]
     return tuple(found)
 
