@@ -273,7 +273,7 @@ def test_words_without_a_blank_are_answered_with_the_query_that_finds_them(hunna
     ended = hunnan("search", "沈阳独角兽企业")
     assert (ended.status, ended.out) == (1, "")
     total = len(hunnan("search", "沈阳", "独角兽企业", "--format", "json").json)
-    assert f"Not as one word: 沈阳 独角兽企业 finds {total}\n" in ended.err
+    assert f"Otherwise: 沈阳 独角兽企业 finds {total}\n" in ended.err
     assert "metric/shenyang/unicorn-enterprises-new" in ended.err
 
 

@@ -263,3 +263,18 @@ def test_where_all_is_excluded_no_word_of_it_is_called_missing(bundled: Connecti
 def test_what_is_missing_is_told_where_something_else_is_excluded(bundled: Connection) -> None:
     help_ = search.nearest(bundled, "photon qqqq -counting")
     assert help_.missing == ("qqqq",)
+
+
+@pytest.mark.parametrize(
+    ("query", "parted"),
+    [
+        ("浑南与沈阳科创公开资料", "briefing:浑南与沈阳科创公开资料"),
+        ("科創公開資料", "briefing:科創公開資料"),
+        ("Conference on Integrating", 'briefing:"Conference on Integrating"'),
+    ],
+)
+def test_the_title_of_a_briefing_leads_to_what_is_in_it(bundled: Connection, query: str, parted: str) -> None:
+    assert search.search(bundled, query).hits == ()
+    help_ = search.nearest(bundled, query)
+    assert (help_.parted, help_.missing) == (parted, ())
+    assert help_.total == search.count(bundled, parted).here > len(help_.hits) > 0

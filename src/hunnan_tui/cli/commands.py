@@ -78,7 +78,7 @@ def search_all(options: argparse.Namespace, locations: Locations, language: Lang
         near = search.nearest(catalog.connection, query, language=language)
         say(_("nothing found"))
         if near.parted:
-            say(_("Not as one word: {query} finds {n}").format(query=near.parted, n=near.total))
+            say(_("Otherwise: {query} finds {n}").format(query=near.parted, n=near.total))
         elif near.missing:
             lacking = _("No item has: {words}").format(words="  ".join(near.missing))
             say(f"{lacking} ({near.instead}?)" if near.instead else lacking)

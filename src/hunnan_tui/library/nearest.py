@@ -9,6 +9,7 @@ nearest (`hunnan_tui.library.sharing`). Nothing is offered that a person would n
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from hunnan_tui.library.query import Clause
     from hunnan_tui.library.search import Scope
 
+SHORTEST_TITLE = 4  # characters of a briefing's title that are taken for it
 MOST_SLIPS = 6  # words of a query that are tried as slips
 MOST_VALUES = 2000  # values of a field that one which no item has is compared with
 
@@ -37,7 +39,8 @@ MOST_VALUES = 2000  # values of a field that one which no item has is compared w
 class Help(NamedTuple):
     """What no item has, what may be meant for the first field among it, and what comes nearest, asked how.
 
-    `parted` is the query with its words parted, if that is what finds the page, and `total` how many items it finds.
+    `parted` is the query with its words parted, or as a briefing's title, if that is what finds the page, and `total`
+    how many items it finds.
     """
 
     missing: tuple[str, ...]
@@ -58,6 +61,8 @@ class Near(NamedTuple):
 def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: int) -> Help:
     """Help with a query that finds nothing."""
     query, _error = read(text)
+    if (titled := _titled(connection, query, text.strip(), scope, limit)) is not None:
+        return titled
     fields = Fields(connection)
     lost: list[str] = []
     told: list[str] = []
@@ -87,6 +92,20 @@ def help_with(connection: sqlite3.Connection, text: str, scope: Scope, limit: in
     if not page and not missing and any(clause.exclude for clause in query.clauses):
         missing = [text.strip()]  # all that it finds is excluded
     return Help(tuple(missing), told[0] if told else "", page, asked)
+
+
+def _titled(connection: sqlite3.Connection, query: Query, text: str, scope: Scope, limit: int) -> Help | None:
+    """What is in the briefings that have all of a query in their title: they are no items themselves."""
+    if len(text) < SHORTEST_TITLE or not all(isinstance(clause, Word) for clause in query.clauses):
+        return None
+    words = " ".join(word.text for word in query.words)
+    title = text if called.briefings(connection, text) else words
+    if query.excluded or '"' in title or not called.briefings(connection, title):
+        return None
+    meant = f'briefing:"{title}"' if re.search(r"[\s,，、|]", title) else f"briefing:{title}"
+    asked = Asked(connection, read(meant)[0], scope)
+    page, _total = asked.page(limit, 0)
+    return Help((), "", page, asked, meant, asked.count()[0]) if page else None
 
 
 def _with_parts(text: str, parts: dict[Word, list[str]]) -> str:

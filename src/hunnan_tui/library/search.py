@@ -109,7 +109,8 @@ class Nearest(NamedTuple):
     """Help where a query finds nothing: its words and fields that no item has, and the items that come nearest.
 
     `instead` is what may be meant for the first field in `missing`: unit:亿元 for unit:亿圆. `parted` is the query
-    with its words parted, where no item has them written as one, and `total` how many items it finds.
+    with its words parted, where no item has them written as one, or as a briefing's title, and `total` how many items
+    that finds.
     """
 
     missing: tuple[str, ...] = ()
