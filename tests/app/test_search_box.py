@@ -239,7 +239,8 @@ async def test_where_there_is_little_room_the_remedy_stands_in_place_of_the_keys
         await session.press("slash")
         await session.type("kind:foo")
         assert "foo" in session.text("#found")
-        assert session.text("#footer").endswith("outcome,project,point,metric,flag,source,note")
+        told = {"en": "outcome,project,point,metric,flag,source,note", "zh": "成果,项目,要点,指标,存疑,来源,笔记"}
+        assert session.text("#footer").endswith(told[language])
         await session.press("backspace", "backspace")
         assert "F1" in session.text("#footer")
 
