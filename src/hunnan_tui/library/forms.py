@@ -15,7 +15,7 @@ from hunnan_tui.library.abbreviations import abbreviated
 from hunnan_tui.library.dates import in_other_notations
 from hunnan_tui.library.english import spelt_otherwise
 from hunnan_tui.library.fold import HAN, fold
-from hunnan_tui.library.measures import ABBREVIATED, otherwise
+from hunnan_tui.library.measures import ABBREVIATED, in_other_sizes, otherwise
 from hunnan_tui.library.terms import LATIN, MULTIPLIERS, NUMBER, meant
 
 if TYPE_CHECKING:
@@ -199,15 +199,17 @@ def _meaning(plain: str) -> Form:
 
 
 def _in_other_units(pieces: list[_Piece]) -> list[Form]:
-    """A measure as it is written otherwise: 110 megawatts as 110 MW and 110兆瓦, 2.88 percent as 2.88%."""
+    """A measure as it is written otherwise: 110 megawatts as 110 MW, 110兆瓦, 11万千瓦, 2.88 percent as 2.88%."""
     number = pieces[0].text if pieces[0].what == "number" else ""
     named = pieces[1:] if number else pieces
     chinese = number and len(named) == 1 and named[0].what == "han"
     if not named or not (chinese or all(piece.what == "latin" for piece in named)):
         return []
     found = []
-    for other in otherwise("".join(piece.text for piece in named), alone=not number):
-        *before, way = map(_exactly, _pieces(f"{number}{other}"))
+    name = "".join(piece.text for piece in named)
+    ways = [f"{number}{other}" for other in otherwise(name, alone=not number)]
+    for other in (*ways, *(in_other_sizes(number, name) if number else ())):
+        *before, way = map(_exactly, _pieces(other))
         # m of metres is no beginning of million, but kilometre one of kilometres
         last = replace(way[-1], whole=len(way[-1].text) < 4) if way[-1].what == "latin" else way[-1]
         found.append(Form(Kind.LITERAL, tuple((one,) for one in (*before, (*way[:-1], last)))))

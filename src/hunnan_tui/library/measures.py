@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from functools import lru_cache
 
 from hunnan_tui.library.fold import fold
 from hunnan_tui.library.pinyin import SYLLABLES
 from hunnan_tui.library.terms import MULTIPLIERS
-from hunnan_tui.model.units import UnknownUnit, names_in_letters, unit_named, written
+from hunnan_tui.model.units import UnknownUnit, known_units, names_in_letters, parse_unit, unit_named, written
 
 ABBREVIATED = {"tn": "trillion", "b": "billion", "mn": "million", "m": "million", "k": "thousand"}
 """What multiplies a number where it is typed right behind it."""
@@ -24,6 +26,10 @@ _NUMBER_ONLY = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SURE = 5  # letters from which on what follows a year is a measure all the same
 # Time, money, people and places in an order are counted in ordinary words: a number and such a word stay two.
+_SIZED = ("length", "area", "volume", "mass", "power", "energy", "pressure")
+"""What is measured in units of several sizes, of which a text has the one and a reader the other."""
+_LEAST = Decimal("0.01")
+_MOST_FIGURES = 5  # of a number in another unit
 _ORDINARY = ("years", "months", "duration", "people", "multiple", "rank", "count")
 
 
@@ -63,6 +69,24 @@ def _measures(name: str) -> bool:
     except UnknownUnit:
         return False
     return dimension not in _ORDINARY and not dimension.startswith("money")
+
+
+@lru_cache(maxsize=64)
+def in_other_sizes(number: str, name: str) -> tuple[str, ...]:
+    """The same measure in units of other sizes, in few figures: 5600 of 米 as 5.6km, 5.6公里; none for no measure."""
+    try:
+        unit = unit_named(name)
+    except UnknownUnit:
+        return ()
+    value = Decimal(number.replace(",", ""))
+    found = {}
+    for base in known_units() if unit.dimension in _SIZED else ():
+        other = parse_unit(base)
+        if other.comparable(unit) and other.scale != unit.scale:
+            there = unit.convert(value, other)
+            if there >= _LEAST and len(there.normalize().as_tuple().digits) <= _MOST_FIGURES >= len(f"{there:.0f}"):
+                found.update(dict.fromkeys(f"{there.normalize():f}{fold(way)}" for way in written(base)))
+    return tuple(found)
 
 
 def otherwise(name: str, *, alone: bool = False) -> list[str]:
