@@ -36,8 +36,8 @@ SEARCH_HELP = (
         "jishuhetong  jsht  hunnan科技城",
         N_("pinyin in full, by initials or both, mixed with characters, the last syllable begun"),
     ),
-    (_ENGLISH, N_("English words by their beginning")),
-    ("830.6亿  83.06 billion  110 megawatts", N_("numbers as printed or as meant, by their beginning")),
+    (_ENGLISH, N_("English words by their beginning, in either spelling; whole questions")),
+    ("830.6亿  83.06 billion  24 Feb 2026", N_("numbers and dates as printed or as meant, by their beginning")),
     ("“技术合同”  -金融", N_("a phrase; without a word")),
     (
         "kind:metric,flag year:2024-2026",
