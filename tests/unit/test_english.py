@@ -172,3 +172,15 @@ def test_a_date_has_its_place_in_the_query() -> None:
 def test_a_day_with_the_year_last_may_be_meant_in_two_ways() -> None:
     assert {"2025-02-03", "2025-03-02"} <= set(in_other_notations("2/3/2025"))
     assert in_other_notations("13/13/2025") == []
+
+
+def test_long_runs_are_read_in_little_time() -> None:
+    for text in (
+        "有" * 50_000,
+        "一点" * 5_000,
+        "center-" * 5_000,
+        "of " * 5_000,
+        "1 jan " * 5_000,
+        "jan" + " " * 50_000,
+    ):
+        assert parse(text).words  # what takes the square of its length would not end

@@ -86,7 +86,7 @@ _CURRENCIES = {"rmb": "cny", "cny": "rmb"}
 # No syllable begins with i, u or v: as initials they can only be those of a short Latin word at an end, AI or UI.
 _NO_INITIALS = re.compile("..[a-z]*[iuv][a-z]*..$|[iuv][^iuv]+[iuv]")
 _JOINED = ("", "-")
-MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin
+MOST_PIECES = 12  # pieces of one word up to which its letters are tried as pinyin, and in other spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +253,8 @@ def _in_other_number(pieces: list[_Piece]) -> list[Form]:
 
 def _in_other_spelling(pieces: list[_Piece]) -> list[Form]:
     """English words as they are spelt elsewhere, center as centre; what is joined by signs also as one word."""
+    if len(pieces) > MOST_PIECES:
+        return []
     found = [
         _literal([*pieces[:at], replace(piece, text=other, letters=""), *pieces[at + 1 :]])
         for at, piece in enumerate(pieces)

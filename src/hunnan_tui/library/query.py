@@ -166,7 +166,7 @@ _YEARS = re.compile(r"(\d{1,4})(?:(?:-|\.\.|/)(\d{4}))?", re.ASCII)
 _SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
 # what asks in Chinese, with what counts behind it, holds the words beside it together as signs do
 _ASKING = re.compile(
-    "请问|什么时候|什么是|是什么|什么|(?:[有是占达约]|一共|总共)*(?:多少|哪些|多大|多长|多高)(?:[亿万]?(?:[家个项人名元米年位台条座]|公里))?"
+    "请问|什么时候|什么是|是什么|什么|(?:[有是占达约]|一共|总共){0,2}(?:多少|哪些|多大|多长|多高)(?:[亿万]?(?:[家个项人名元米年位台条座]|公里))?"
     "|[有是]几[家个项人名]|是?[排位]?第几[位名]?|何时|了?[吗呢]$"
 )
 _HELD = "\u00a0\u2009\u202f"  # spaces that hold a number together
