@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sqlite3
 import threading
 from concurrent.futures import CancelledError, wait
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,11 +115,11 @@ async def test_what_follows_a_search_is_ended_by_the_next_one(shelf: Shelf) -> N
         seen.append(f"{name} through")
 
     searcher.begin(one)
-    searcher.follow(steps("older"))
+    searcher.follow(partial(steps, "older"))
     older = searcher.following
     await asyncio.sleep(0)
     searcher.begin(one)
-    searcher.follow(steps("newer"))
+    searcher.follow(partial(steps, "newer"))
     assert searcher.following is not None
     await searcher.following
     assert seen == ["older begun", "newer begun", "newer through"]
@@ -135,15 +137,31 @@ async def test_why_a_search_came_to_nothing_is_told_unless_it_was_ended(shelf: S
             await asyncio.sleep(0)
         await asyncio.wrap_future(question)
 
-    searcher.follow(steps(searcher.begin(broken)))
+    searcher.follow(partial(steps, searcher.begin(broken)))
     ended = searcher.following
     await asyncio.sleep(0)
     searcher.begin(one).result(10)
     assert ended is not None
     await asyncio.wait([ended])
     assert told == []
-    searcher.follow(steps(searcher.begin(broken)))
+    searcher.follow(partial(steps, searcher.begin(broken)))
     assert searcher.following is not None
     await searcher.following
     assert told == ["the catalog is damaged"]
+    searcher.close()
+
+
+async def test_what_would_follow_a_search_that_is_ended_at_once_is_never_begun(shelf: Shelf) -> None:
+    searcher = Searcher(shelf.open(), print)
+    begun: list[bool] = []
+
+    async def steps() -> None:
+        begun.append(True)
+
+    searcher.begin(one)
+    searcher.follow(steps)
+    searcher.end()
+    await asyncio.sleep(0)
+    gc.collect()  # a coroutine that was made and not awaited is told when it goes
+    assert begun == []
     searcher.close()

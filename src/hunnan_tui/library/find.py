@@ -30,6 +30,7 @@ SHORT = 3  # letters of a word up to which it stands before all longer ones wher
 DEEP = 200  # the offset from which on a page is found by counting
 MOST_READ = 600  # candidates read for one page, if most of them turn out not to match; five times if all do
 MOST_COUNTED = 400  # candidates that a count reads at most, of those that the terms do not prove
+_LEAST_READ, _MOST_AT_ONCE = 12, 400  # candidates of a level that are read in one go
 _AT_ONCE = 100  # read without looking whether a newer search waits
 
 _FIGURED = plan.quoted("kind:metric")  # what has figures to compare
@@ -48,6 +49,11 @@ class _Reading:
         self.wanted = wanted
         self.found: dict[int, Candidate] = {}
         self.known: dict[int, tuple[Rank, Candidate] | None] = {}
+
+    @property
+    def missing(self) -> int:
+        """How many matches the page lacks."""
+        return self.wanted - len(self.found)
 
     @property
     def done(self) -> bool:
@@ -270,11 +276,7 @@ class Asked:
         expression = self._expression_at(level)
         parts = level.parts(self._kinds)
         if not parts:
-            take = self._take_proven if self._proven_at(level) else self._take_ranked
-            for portion in self._portions(expression):
-                take(portion, level, reading)
-                if reading.done:
-                    return
+            self._take_portions(expression, level, reading)
             return
         most = FEW + len(reading.found)
         if ids is None:
@@ -285,6 +287,20 @@ class Asked:
         for part in parts:
             if not reading.done:
                 self._take(part, reading)
+
+    def _take_portions(self, expression: str, level: Level, reading: _Reading) -> None:
+        """Add matches of a level, newest first: as many are read at once as fill the page if all goes on as so far."""
+        take = self._take_proven if self._proven_at(level) else self._take_ranked
+        before, read, below = len(reading.found), 0, None
+        size = reading.missing
+        while not reading.done:
+            size = min(max(size, _LEAST_READ), _MOST_AT_ONCE)
+            ids = self.candidates(expression, size, below)
+            take(ids, level, reading)
+            if len(ids) < size:
+                return
+            below, read = ids[-1], read + size
+            size = min(reading.missing * read // max(len(reading.found) - before, 1), max(read, 50))
 
     def _take_proven(self, ids: list[int], _level: Level, reading: _Reading) -> None:
         fresh = [item for item in ids if item not in reading.found]

@@ -47,16 +47,16 @@ class Searcher:
             self.following.cancel()
             self.following = None
 
-    def follow(self, steps: Coroutine[Any, Any, None]) -> None:
+    def follow(self, steps: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Let `steps` follow the search that was begun last, until it is ended.
 
         Not a worker of Textual's: that is part of a cycle with its task, so that all that was found waits as garbage.
         """
         self.following = asyncio.create_task(self._follow(self._search, steps))
 
-    async def _follow(self, search: int, steps: Coroutine[Any, Any, None]) -> None:
+    async def _follow(self, search: int, steps: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:
-            await steps
+            await steps()  # made here: a task that is ended before it begins would leave it unawaited
         except sqlite3.Error as error:
             if search == self._search:
                 self._failed(str(error) or type(error).__name__)

@@ -69,7 +69,7 @@ class Linking(ModalScreen[str | None]):
     def _typed(self, message: Input.Changed) -> None:
         if message.value.strip():
             question = partial(search.search, text=message.value, language=self.app.language, limit=_FOUND)
-            self._searcher.follow(self._follow(self._searcher.begin(question)))
+            self._searcher.follow(partial(self._follow, self._searcher.begin(question)))
         else:
             self._searcher.end()
             self._show(search.Results(), typed=False)

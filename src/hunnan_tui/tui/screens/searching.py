@@ -191,7 +191,7 @@ class Searching(Finding):
     def _go_on(self, asked: Asked, hits: Future[search.Results]) -> None:
         """Follow a search, unless another has begun."""
         if asked is self._asked:
-            self._searcher.follow(self._follow(asked, hits))
+            self._searcher.follow(partial(self._follow, asked, hits))
 
     async def _follow(self, asked: Asked, hits: Future[search.Results]) -> None:
         """Show what a search finds: the hits, and, once they are drawn, offers, numbers and help."""
