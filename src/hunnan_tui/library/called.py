@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from hunnan_tui.model.text import Text
-
 MOST_VALUES = 2000  # values of a field that one name or one beginning stands for at most
 
 
@@ -48,11 +46,6 @@ def known(connection: sqlite3.Connection, field: str) -> dict[str, str]:
             return {publisher: publisher.replace("_", " ") for publisher in publishers(connection, "")}
         case _:
             return {}
-
-
-def lines(name: Text) -> str:
-    """A name in both languages as it is found by: folded, a line each."""
-    return "\n".join(fold(one) for one in (name.zh, name.en) if one)
 
 
 def areas(connection: sqlite3.Connection, name: str, *, whole: bool = False) -> list[str]:

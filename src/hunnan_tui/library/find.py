@@ -241,10 +241,12 @@ class Asked:
         if self._observed is None and not self._excluded:
             return self.read(self.candidates(self.expression, limit, offset=offset)), None
         found: list[Candidate] = []
-        for ids in self._portions(self.expression):
+        below, size = None, 50
+        while ids := self.candidates(self.expression, size, below):
             found += [candidate for _, candidate in self.ranked(ids)]
             if len(found) >= offset + limit:
                 return found[offset : offset + limit], None
+            below, size = ids[-1], min(2 * size, _MOST_AT_ONCE)
         return found[offset:], len(found)
 
     def _walk(self, wanted: int, titled: list[int]) -> list[Candidate]:
@@ -342,16 +344,6 @@ class Asked:
                 yield from self._leaves(parts)
             else:
                 yield level
-
-    def _portions(self, expression: str) -> Iterator[list[int]]:
-        """The candidates of an expression, newest first, a page and then more at a time."""
-        below, size, read = None, 50, 0
-        while ids := self.candidates(expression, size, below):
-            yield ids
-            if len(ids) < size:
-                return
-            below, read = ids[-1], read + len(ids)
-            size = min(max(size, read), 400)
 
     def count(self, most: int = MOST_COUNTED) -> tuple[int, bool]:
         """How many items match, and whether that is exact; of those that the terms do not prove, `most` are read."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from hunnan_tui import i18n
 from hunnan_tui.errors import QueryError
+from hunnan_tui.library.chinese import parts
 from hunnan_tui.library.dates import in_words
 from hunnan_tui.library.fold import HAN, fold
 from hunnan_tui.library.measures import with_measure
@@ -163,12 +164,6 @@ _OPERATORS: dict[str, Comparison] = {
 _NO_OPERATORS = "≠≈"
 _OPERATOR = re.compile(rf"[!！~～][=＝]|[=＝][~～]|[~～](?=\s*[\d.¥￥$])|[><=＞＜＝]{{2}}|[><=＞＜＝≥≤{_NO_OPERATORS}]")
 _YEARS = re.compile(r"(\d{1,4})(?:(?:-|\.\.|/)(\d{4}))?", re.ASCII)
-_SIGNS = re.compile(rf"(?<=[{HAN}])[^\w\s]+|[^\w\s]+(?=[{HAN}])")
-# what asks in Chinese, with what counts behind it, holds the words beside it together as signs do
-_ASKING = re.compile(
-    "请问|什么时候|什么是|是什么|什么|(?:[有是占达约]|一共|总共){0,2}(?:多少|哪些|多大|多长|多高)(?:[亿万]?(?:[家个项人名元米年位台条座]|公里))?"
-    "|[有是]几[家个项人名]|是?[排位]?第几[位名]?|何时|了?[吗呢]$"
-)
 _HELD = "\u00a0\u2009\u202f"  # spaces that hold a number together
 _THOUSANDS = re.compile(rf"\d{{1,3}}(?:[ {_HELD}][0-9]{{3}})+(?:\.\d+)?(?![^\s{HAN}])")
 _IS_HAN = re.compile(f"[{HAN}]")
@@ -205,7 +200,7 @@ def read(text: str) -> tuple[Query, QueryError | None]:
             at = _bare(text, max(wrong_.end, at + 1))[1]
             continue
         if isinstance(clause, Word) and not clause.phrase:
-            clauses += _parts(clause)
+            clauses += parts(clause)
         elif clause is not None:
             clauses.append(clause)
     if error is None and clauses and not any(map(_says_something, clauses)):
@@ -283,21 +278,6 @@ def _to_value(text: str, at: int) -> int:
     to = _past_spaces(text, at)
     following = _bare(text, to)[0]
     return at if re.search("[:：><=＞＜＝≥≤≠≈]", following) or following[:1] in _DASHES else to
-
-
-def _parts(word: Word) -> list[Word]:
-    """A word as it is, or, where signs part Chinese characters from what is beside them, or what asks, its parts."""
-    parts: list[Word] = []
-    start = 0
-    asking = [*_ASKING.finditer(word.text)]
-    for sign in [*sorted([*_SIGNS.finditer(word.text), *asking], key=lambda sign: sign.start()), None]:
-        part = word.text[start : sign.start() if sign else None]
-        if part or (sign is None and not parts):
-            parts.append(replace(word, text=part, start=word.end - len(word.text) + start))
-            parts[-1] = replace(parts[-1], end=parts[-1].start + len(part))
-        start = sign.end() if sign else 0
-    several = len(parts) > 1 or (asking and parts[0].text)
-    return parts if several and not word.exclude else [word]
 
 
 def _bare(text: str, at: int) -> tuple[str, int]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from hunnan_tui.library import flags, items, load, ranking, search
-from hunnan_tui.library.called import lines
 from hunnan_tui.library.catalog import Catalog, damaged, writing
 from hunnan_tui.library.entries import insert_item, remove_items, top_id
 from hunnan_tui.library.fault import whole
+from hunnan_tui.library.fold import fold
 from hunnan_tui.library.locations import briefing_files
 from hunnan_tui.library.merging import insert_flags, make_flags, make_metrics, stale_metrics, unreconciled
 from hunnan_tui.library.rows import rows_of
@@ -23,6 +23,8 @@ from hunnan_tui.model.briefing import Briefing, Source
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
+
+    from hunnan_tui.model.text import Text
 
 # Pages up to which a catalog whose writer was cut off is looked through for damage; larger ones show it when read.
 _INSPECTED = 2000
@@ -257,6 +259,11 @@ def _add(connection: sqlite3.Connection, path: str, stat: os.stat_result) -> int
     return len(rows) + len(briefing.metrics)
 
 
+def _called(name: Text) -> str:
+    """A name in both languages as it is found by: folded, a line each."""
+    return "\n".join(fold(one) for one in (name.zh, name.en) if one)
+
+
 def _add_briefing(connection: sqlite3.Connection, briefing: Briefing, file: int) -> None:
     date = briefing.date.isoformat()
     head = msgspec.structs.replace(
@@ -264,11 +271,11 @@ def _add_briefing(connection: sqlite3.Connection, briefing: Briefing, file: int)
     )
     connection.execute(
         "INSERT INTO briefings VALUES(?,?,?,?,?,?,?)",
-        (briefing.id, file, date, briefing.title.zh, briefing.title.en, lines(briefing.title), items.encode(head)),
+        (briefing.id, file, date, briefing.title.zh, briefing.title.en, _called(briefing.title), items.encode(head)),
     )
     connection.executemany(
         "INSERT OR REPLACE INTO areas VALUES(?,?,?,?,?)",
-        [(area.id, file, area.name.zh, area.name.en, lines(area.name)) for area in briefing.areas],
+        [(area.id, file, area.name.zh, area.name.en, _called(area.name)) for area in briefing.areas],
     )
     connection.executemany(
         "INSERT OR REPLACE INTO sections VALUES(?,?,?,?,?,?,?,?,?)",
